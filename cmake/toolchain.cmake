@@ -1,0 +1,32 @@
+# Compiler cache, linker, warnings and sanitizers for every target of ours.
+
+find_program(STATOR_CCACHE ccache)
+if(STATOR_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${STATOR_CCACHE})
+endif()
+
+find_program(STATOR_MOLD mold)
+find_program(STATOR_LLD ld.lld)
+if(STATOR_MOLD)
+  add_link_options(-fuse-ld=mold)
+elseif(STATOR_LLD)
+  add_link_options(-fuse-ld=lld)
+endif()
+
+add_library(stator_warnings INTERFACE)
+target_compile_options(stator_warnings INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+
+add_compile_options(-fno-omit-frame-pointer -ffunction-sections -fdata-sections)
+add_link_options(-Wl,--gc-sections)
+
+# The release binary runs on machines without our libstdc++.
+add_library(stator_static_runtime INTERFACE)
+if(NOT STATOR_SANITIZE)
+  target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc)
+endif()
+
+if(STATOR_SANITIZE)
+  add_compile_options(-fsanitize=${STATOR_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${STATOR_SANITIZE})
+endif()

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string_view>
+
+#include "expressions/ast.h"
+#include "expressions/placeholders.h"
+#include "model/arena.h"
+#include "model/primary_key.h"
+#include "model/result.h"
+#include "model/table_schema.h"
+
+// Hand-written recursive-descent parsers, linear in the length of the text, with bounded recursion.
+// Every error is a ValidationException in the service's words, prefixed with the parameter's name
+// ("Invalid UpdateExpression: Syntax error; token: \"...\", near: \"...\""). `text` must outlive
+// the tree.
+namespace stator::expressions {
+
+// `parameter` names the expression in errors: "ConditionExpression" or "FilterExpression".
+Result<const Condition*> ParseCondition(Arena& arena, Placeholders& placeholders,
+                                        std::string_view parameter, std::string_view text);
+
+Result<const Update*> ParseUpdate(Arena& arena, Placeholders& placeholders, std::string_view text);
+
+Result<const Projection*> ParseProjection(Arena& arena, Placeholders& placeholders,
+                                          std::string_view text);
+
+// The key attributes that a Query goes over: a table's or an index's.
+struct KeyAttributes {
+  const KeyAttribute* partition = nullptr;
+  const KeyAttribute* sort = nullptr;  // nullptr: none
+};
+
+// Parses a KeyConditionExpression and checks it against the key attributes: equality on the
+// partition key, at most one condition on the sort key, operand types as declared.
+Result<KeyCondition> ParseKeyCondition(Arena& arena, Placeholders& placeholders,
+                                       const KeyAttributes& keys, std::string_view text);
+
+}  // namespace stator::expressions

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "model/result.h"
+#include "server/http/request_handler.h"
+
+namespace stator::http {
+
+struct HttpServerOptions {
+  std::string host = "127.0.0.1";  // an IPv4 or IPv6 address, or a name such as "localhost"
+  uint16_t port = 8000;            // 0: any free one
+  unsigned threads = 1;
+  size_t max_body_bytes = size_t{16} * 1024 * 1024;
+  size_t max_header_bytes = size_t{64} * 1024;
+  // A connection that neither sends nor takes a byte for this long in the middle of a request is
+  // closed; an idle keep-alive connection after `idle_timeout`.
+  std::chrono::milliseconds request_timeout{30'000};
+  std::chrono::milliseconds idle_timeout{600'000};
+};
+
+// HTTP/1.1 over TCP: one io_context per thread, one acceptor that deals connections out in turn.
+class HttpServer {
+ public:
+  // Binds and listens; serves from Run() on. The error message is for a person at a terminal: the
+  // address is taken, not local, or not to be resolved.
+  static Result<std::unique_ptr<HttpServer>> Listen(const HttpServerOptions& options,
+                                                    RequestHandler& handler);
+  virtual ~HttpServer() = default;
+
+  // The port bound, also when 0 was asked for.
+  virtual uint16_t port() const = 0;
+
+  // Serves on `threads` threads, this one included, until Stop(); returns when the requests in
+  // hand have been answered (or `grace` has passed) and all connections are closed.
+  virtual void Run() = 0;
+
+  // Stops accepting and ends idle connections; may be called from any thread, more than once.
+  virtual void Stop() = 0;
+};
+
+}  // namespace stator::http

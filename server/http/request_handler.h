@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/arena.h"
+
+namespace stator::http {
+
+// One HTTP request, read whole: body decompressed, chunks joined. Header views are empty when the
+// header is absent; a header given twice is joined with ",", as HTTP has it. All views live until
+// Handle() returns.
+struct HttpRequest {
+  std::string_view method;  // "POST"
+  std::string_view target;  // "/?Action=x", as sent
+  std::string_view host;
+  std::string_view content_type;
+  std::string_view authorization;
+  std::string_view origin;
+  std::string_view access_control_request_headers;
+  std::string_view amz_target;
+  std::string_view amz_date;
+  std::string_view amz_security_token;
+  std::span<char> body;  // may be overwritten: JSON is parsed in place
+};
+
+// What to answer. The buffers are the connection's and are reused: clear, don't replace.
+struct HttpResponse {
+  int status = 200;
+  std::string_view content_type;  // static or living as long as the request
+  std::string body;
+  // Complete extra header lines, each ending in "\r\n".
+  std::string headers;
+  // Whether this answers an API call: then the server adds x-amz-crc32 over the bytes it sends.
+  bool is_api_response = false;
+  bool close_connection = false;
+};
+
+// What stands behind the HTTP server. Called on its I/O threads, several at a time; must not block
+// for long.
+class RequestHandler {
+ public:
+  virtual ~RequestHandler() = default;
+
+  // `arena` is the connection's and is reset by the server after each response.
+  virtual void Handle(HttpRequest& request, Arena& arena, HttpResponse& response) = 0;
+
+  // The answer to a request that cannot be read whole: malformed (400), headers too large (431),
+  // body over the limit (413), bad Content-Encoding or compressed data (400).
+  enum class BadRequest { kMalformed, kHeadersTooLarge, kBodyTooLarge, kBadContentEncoding };
+  virtual void HandleBadRequest(BadRequest reason, HttpResponse& response) = 0;
+};
+
+}  // namespace stator::http

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "model/error.h"
+
+namespace stator::json {
+
+// The HTTP status of an error: 400, 413 or 500.
+int HttpStatus(ErrorCode code);
+
+// The one place that writes error JSON: {"__type":"...#...","message":"..."} with the casing of
+// `message` and the extra members that the service uses for this error. Replaces `out`.
+void WriteError(const Error& error, std::string& out);
+
+}  // namespace stator::json

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "model/arena.h"
+#include "model/result.h"
+
+namespace stator::json {
+
+struct JsonMember;
+
+// An immutable JSON value in the request's Arena: 16 bytes, a view. The one JSON tree that the rest
+// of the server sees; RapidJSON stays behind Parse().
+class JsonValue {
+ public:
+  enum class Type : uint8_t { kNull, kFalse, kTrue, kNumber, kString, kArray, kObject };
+
+  JsonValue() = default;
+
+  Type type() const { return type_; }
+  bool is_null() const { return type_ == Type::kNull; }
+  bool is_bool() const { return type_ == Type::kFalse || type_ == Type::kTrue; }
+  bool is_number() const { return type_ == Type::kNumber; }
+  bool is_string() const { return type_ == Type::kString; }
+  bool is_array() const { return type_ == Type::kArray; }
+  bool is_object() const { return type_ == Type::kObject; }
+
+  bool boolean() const { return type_ == Type::kTrue; }
+  // A string's text, or a number exactly as the client wrote it.
+  std::string_view text() const { return {static_cast<const char*>(data_), size_}; }
+  std::span<const JsonValue> array() const { return {static_cast<const JsonValue*>(data_), size_}; }
+  // Members in the order the client wrote them; a repeated name keeps its last value only.
+  std::span<const JsonMember> object() const;
+
+  // The member called `name` of an object; nullptr when absent, null or this is not an object.
+  const JsonValue* Member(std::string_view name) const;
+
+  static JsonValue Scalar(Type type, std::string_view text) {
+    return {type, text.data(), static_cast<uint32_t>(text.size())};
+  }
+  static JsonValue Array(std::span<const JsonValue> elements) {
+    return {Type::kArray, elements.data(), static_cast<uint32_t>(elements.size())};
+  }
+  static JsonValue Object(std::span<const JsonMember> members);
+
+ private:
+  JsonValue(Type type, const void* data, uint32_t size) : data_(data), size_(size), type_(type) {}
+
+  const void* data_ = nullptr;
+  uint32_t size_ = 0;
+  Type type_ = Type::kNull;
+};
+
+struct JsonMember {
+  std::string_view name;
+  JsonValue value;
+};
+
+inline std::span<const JsonMember> JsonValue::object() const {
+  return {static_cast<const JsonMember*>(data_), size_};
+}
+
+inline JsonValue JsonValue::Object(std::span<const JsonMember> members) {
+  return {Type::kObject, members.data(), static_cast<uint32_t>(members.size())};
+}
+
+// Parses a request body in place: `body` is overwritten, and the value's strings point into it.
+// UTF-8 is validated, nesting is bounded, no recursion. Errors are SerializationExceptions in the
+// service's words.
+Result<JsonValue> Parse(Arena& arena, std::span<char> body);
+
+}  // namespace stator::json

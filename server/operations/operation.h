@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "model/arena.h"
+#include "model/clock.h"
+#include "model/result.h"
+#include "server/json/json_value.h"
+#include "server/json/json_writer.h"
+#include "server/json/shape.h"
+#include "storage/database.h"
+
+namespace stator::server {
+
+// Who asks, from the credential scope of the Authorization header.
+struct Caller {
+  std::string_view account_id = "000000000000";
+  std::string_view region = "us-east-1";
+};
+
+// What an operation works with. Everything it allocates for the request comes from the arena.
+struct OperationContext {
+  storage::Database& database;
+  const Clock& clock;
+  Arena& arena;
+  Caller caller;
+  std::string_view host;  // the Host header, for DescribeEndpoints
+};
+
+// Reads the request (whose types and constraints have been checked against the API model), does
+// the work and writes the response's JSON object. On an error whatever it wrote is thrown away.
+using OperationFunction = Result<void> (*)(OperationContext& context,
+                                           const json::JsonValue& request,
+                                           json::JsonWriter& response);
+
+struct Operation {
+  std::string_view name;  // "PutItem": X-Amz-Target without its prefix
+  json::ShapeId input;    // the request's structure in the API model
+  OperationFunction run;
+};
+
+}  // namespace stator::server

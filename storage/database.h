@@ -1,0 +1,93 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/arena.h"
+#include "model/attribute_value.h"
+#include "model/clock.h"
+#include "model/function_ref.h"
+#include "model/primary_key.h"
+#include "model/result.h"
+#include "model/table_schema.h"
+#include "storage/encoding/item_codec.h"
+#include "storage/item_cursor.h"
+#include "storage/table.h"
+
+namespace stator::storage {
+
+struct DatabaseOptions {
+  // nullopt: in memory, gone with the process.
+  std::optional<std::string> data_dir;
+  const Clock* clock = nullptr;
+};
+
+// What the decision function of a write makes of the item at its key.
+struct WriteDecision {
+  enum class Kind { kKeep, kPut, kDelete };
+  Kind kind = Kind::kKeep;
+  AttributeMap item;     // kPut: the new item, key attributes included
+  size_t item_size = 0;  // kPut: ItemSize(item)
+};
+
+// One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
+// must be a pure function of it. nullopt: there is no item. An error ends the whole write with
+// nothing changed.
+struct ItemWrite {
+  const Table* table = nullptr;
+  PrimaryKey key;
+  FunctionRef<Result<WriteDecision>(std::optional<EncodedItem> old_item)> decide;
+};
+
+// The store: a catalog of tables and their items, in memory or in a directory. Thread-safe.
+class Database {
+ public:
+  // Opens or creates the store. The error message names the directory and what to do, for a person
+  // at a terminal: unwritable, locked by another process, not ours, of an unknown format version.
+  static Result<std::unique_ptr<Database>> Open(const DatabaseOptions& options);
+  virtual ~Database() = default;
+
+  // Tables. A TablePtr stays valid after DeleteTable (writes through it then fail with
+  // kResourceNotFound).
+  // `schema.id` is assigned here. kResourceInUse when the name is taken.
+  virtual Result<TablePtr> CreateTable(TableSchema schema) = 0;
+  // nullptr when there is none.
+  virtual TablePtr FindTable(std::string_view name) const = 0;
+  // Replaces the schema by what `change` makes of it, atomically. kResourceNotFound; or the error
+  // of `change`.
+  virtual Result<TablePtr> UpdateTable(
+      std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) = 0;
+  // Drops the table and all its items. `check` may refuse (deletion protection). Returns the table
+  // as it was.
+  virtual Result<TablePtr> DeleteTable(std::string_view name,
+                                       FunctionRef<Result<void>(const TableSchema&)> check) = 0;
+  // At most `limit` names after `exclusive_start` in order of unsigned bytes.
+  virtual std::vector<std::string> ListTables(std::string_view exclusive_start,
+                                              size_t limit) const = 0;
+
+  // The item's stored bytes, copied into the arena; nullopt when there is none.
+  virtual Result<std::optional<EncodedItem>> GetItem(const Table& table, const PrimaryKey& key,
+                                                     Arena& arena) const = 0;
+
+  // Runs the read-modify-writes as one atomic step: row locks in order, old items (copied into the
+  // arena, so valid after the call), decisions in the order given, then one write batch with
+  // everything that changes. The one write path: indexes, streams and TTL hang on it. No two
+  // writes may name the same item.
+  virtual Result<void> Write(Arena& arena, std::span<const ItemWrite> writes) = 0;
+
+  // A consistent view of one partition, or of a segment of the table, in key order.
+  virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;
+  virtual std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const = 0;
+
+  // Flushes and closes; the destructor does it too, but cannot report.
+  virtual Result<void> Close() = 0;
+};
+
+}  // namespace stator::storage

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/arena.h"
+#include "model/attribute_value.h"
+
+// The stored form of an item (docs/storage-format.md). Every constant in here is on disk.
+namespace stator::storage {
+
+// A view of an item's stored bytes.
+class EncodedItem {
+ public:
+  EncodedItem() = default;
+  explicit EncodedItem(std::string_view bytes) : bytes_(bytes) {}
+
+  std::string_view bytes() const { return bytes_; }
+  // The item's size by the service's rules (model/item_size.h), kept at the front of the bytes.
+  size_t item_size() const;
+  // The attributes; names, scalars and sets' elements are views into bytes(). nullopt: the bytes
+  // are not an item (corruption).
+  std::optional<AttributeMap> Decode(Arena& arena) const;
+
+ private:
+  std::string_view bytes_;
+};
+
+// Appends the stored form of `item`, whose size by the service's rules is `item_size`.
+void EncodeItem(AttributeMap item, size_t item_size, std::string& out);
+
+}  // namespace stator::storage

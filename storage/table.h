@@ -1,0 +1,35 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <utility>
+
+#include "model/table_schema.h"
+
+namespace stator::storage {
+
+// One table as the catalog knows it: its schema and its live counts. The schema never changes
+// after construction: UpdateTable makes a new Table that shares the state.
+class Table {
+ public:
+  struct State;
+
+  Table(TableSchema schema, std::shared_ptr<State> state)
+      : schema_(std::move(schema)), state_(std::move(state)) {}
+
+  const TableSchema& schema() const { return schema_; }
+  State& state() const { return *state_; }
+
+  // ItemCount and TableSizeBytes (by the service's item sizes).
+  int64_t item_count() const;
+  int64_t size_bytes() const;
+
+ private:
+  const TableSchema schema_;
+  const std::shared_ptr<State> state_;
+};
+
+using TablePtr = std::shared_ptr<const Table>;
+
+}  // namespace stator::storage
