@@ -28,7 +28,8 @@ enum class ShapeKind : uint8_t {
 using ShapeId = uint16_t;
 
 struct MemberShape {
-  std::string_view name;  // "TableName"
+  std::string_view name;       // "TableName"
+  std::string_view path_name;  // "tableName": how messages call it
   ShapeId shape;
   bool required;
 };
@@ -42,11 +43,12 @@ struct Shape {
   // Of a string its length, of a list or map its number of entries, of a number its value.
   int64_t min = kNoMin;
   int64_t max = kNoMax;
-  std::string_view pattern;                       // of a string; empty: none
-  std::span<const std::string_view> enum_values;  // of a string; empty: none
-  std::span<const MemberShape> members;           // of a structure
-  ShapeId element = 0;                            // of a list its elements, of a map its values
-  ShapeId key = 0;                                // of a map
+  std::string_view pattern = {};  // of a string, as messages print it; empty: none
+  bool (*matches_pattern)(std::string_view text) = nullptr;
+  std::span<const std::string_view> enum_values = {};  // of a string; empty: none
+  std::span<const MemberShape> members = {};           // of a structure
+  ShapeId element = 0;  // of a list its elements, of a map its values
+  ShapeId key = 0;      // of a map
 };
 
 const Shape& GetShape(ShapeId id);

@@ -1,0 +1,206 @@
+#!/usr/bin/env python3
+"""Writes shapes.cc and shape_ids.h from the published API model of DynamoDB.
+
+Usage: python3 server/json/generate_shapes.py path/to/dynamodb-api-model.json
+
+The model is one JSON object with the members "dynamodb" and "dynamodbstreams", each holding the
+"operations" and "shapes" of that service. Only shapes that a request can hold are written. The
+output is committed, so that a build needs neither the model nor Python.
+"""
+
+import json
+import pathlib
+import subprocess
+import sys
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+
+KINDS = {
+    "structure": "kStructure",
+    "list": "kList",
+    "map": "kMap",
+    "string": "kString",
+    "integer": "kInteger",
+    "long": "kLong",
+    "double": "kDouble",
+    "boolean": "kBoolean",
+    "blob": "kBlob",
+    "timestamp": "kTimestamp",
+}
+
+# Each pattern of the model and the function of pattern.h that matches it.
+PATTERNS = {
+    r"[a-zA-Z0-9_.-]+": "IsResourceName",
+    r"^[^\$]+$": "IsWithoutDollar",
+    r"^[a-z0-9A-Z]+[\.\-\w]*[a-z0-9A-Z]+$": "IsBucketName",
+    r"[0-9]{12}": "IsAccountId",
+    r"[,;:|\t ]": "IsCsvDelimiter",
+    r"[\x20-\x21\x23-\x2B\x2D-\x7E]*": "IsCsvHeader",
+    r"([0-9a-f]{16})+": "IsImportToken",
+    r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\r\n\t]*": "IsArnText",
+    r"\p{Print}+": "IsPrintable",
+}
+
+# The service lists the values of some enums in another order than its model does.
+ENUM_ORDERS = {}
+
+# The service reports the violations of some structures in another order than by member name.
+MEMBER_ORDERS = {}
+
+
+def fail(message):
+    sys.exit(f"generate_shapes.py: {message}")
+
+
+def quoted(text):
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def path_name(name):
+    """TableName -> tableName: how messages call a member."""
+    return name[0].lower() + name[1:]
+
+
+def references(shape):
+    members = [member["shape"] for member in shape.get("members", {}).values()]
+    return members + [shape[part]["shape"] for part in ("member", "key", "value") if part in shape]
+
+
+def reachable(service):
+    """Names of the shapes that requests of the service can hold."""
+    found = set()
+    pending = [operation["input"]["shape"] for operation in service["operations"].values()]
+    while pending:
+        name = pending.pop()
+        if name not in found:
+            found.add(name)
+            if name != "AttributeValue":
+                pending += references(service["shapes"][name])
+    return found
+
+
+def collect(model):
+    """All request shapes by name; the two services agree wherever they share a name."""
+    shapes = {}
+    for service in ("dynamodb", "dynamodbstreams"):
+        for name in reachable(model[service]):
+            shape = model[service]["shapes"][name]
+            if name in shapes and shapes[name] != shape:
+                fail(f"the services differ on {name}")
+            shapes[name] = shape
+    return shapes
+
+
+def ordered(names, order, what):
+    if order is None:
+        return names
+    if sorted(order) != sorted(names):
+        fail(f"the order given for {what} does not fit the model: {sorted(names)}")
+    return order
+
+
+def member_rows(name, shape, ids):
+    names = ordered(sorted(shape["members"]), MEMBER_ORDERS.get(name), name)
+    required = shape.get("required", [])
+    for member in names:
+        target = ids[shape["members"][member]["shape"]]
+        need = "true" if member in required else "false"
+        yield f"{{{quoted(member)}, {quoted(path_name(member))}, {target}, {need}}},"
+
+
+def fields(name, shape, ids):
+    """The designated initializers of one Shape."""
+    kind = "kAttributeValue" if name == "AttributeValue" else KINDS[shape["type"]]
+    yield f".name = {quoted(name)}"
+    yield f".kind = ShapeKind::{kind}"
+    for bound in ("min", "max"):
+        if bound in shape:
+            yield f".{bound} = {shape[bound]}"
+    if "pattern" in shape:
+        if shape["pattern"] not in PATTERNS:
+            fail(f"no matcher for the pattern of {name}: {shape['pattern']}")
+        yield f".pattern = {quoted(shape['pattern'])}"
+        yield f".matches_pattern = {PATTERNS[shape['pattern']]}"
+    if "enum" in shape:
+        yield f".enum_values = k{name}Values"
+    if kind == "kStructure" and shape["members"]:
+        yield f".members = k{name}Members"
+    if kind in ("kList", "kMap"):
+        yield f".element = {ids[shape['member' if kind == 'kList' else 'value']['shape']]}"
+    if kind == "kMap":
+        yield f".key = {ids[shape['key']['shape']]}"
+
+
+def write_table(shapes, ids):
+    lines = [
+        "// Written by generate_shapes.py from the service's published API model; do not edit.",
+        '#include "server/json/pattern.h"',
+        '#include "server/json/shape.h"',
+        "",
+        "namespace stator::json {",
+        "namespace {",
+        "",
+    ]
+    for name in ids:
+        shape = shapes[name]
+        if "enum" in shape:
+            values = ordered(shape["enum"], ENUM_ORDERS.get(name), name)
+            lines.append(f"constexpr std::string_view k{name}Values[] = {{")
+            lines += [f"{quoted(value)}," for value in values] + ["};"]
+        if shape["type"] == "structure" and shape["members"] and name != "AttributeValue":
+            lines.append(f"constexpr MemberShape k{name}Members[] = {{")
+            lines += list(member_rows(name, shape, ids)) + ["};"]
+    lines += ["", "constexpr Shape kShapes[] = {"]
+    for name in ids:
+        lines.append("{" + ", ".join(fields(name, shapes[name], ids)) + "},")
+    lines += [
+        "};",
+        "",
+        "}  // namespace",
+        "",
+        "const Shape& GetShape(ShapeId id) { return kShapes[id]; }",
+        "",
+        "}  // namespace stator::json",
+        "",
+    ]
+    write(FOLDER / "shapes.cc", lines)
+
+
+def write_ids(model, ids):
+    inputs = sorted({
+        operation["input"]["shape"]
+        for service in ("dynamodb", "dynamodbstreams")
+        for operation in model[service]["operations"].values()
+    })
+    lines = [
+        "// Written by generate_shapes.py from the service's published API model; do not edit.",
+        "#pragma once",
+        "",
+        '#include "server/json/shape.h"',
+        "",
+        "// The request structure of every operation.",
+        "namespace stator::json::shapes {",
+        "",
+    ]
+    lines += [f"inline constexpr ShapeId k{name} = {ids[name]};" for name in inputs]
+    lines += ["", "}  // namespace stator::json::shapes", ""]
+    write(FOLDER / "shape_ids.h", lines)
+
+
+def write(path, lines):
+    path.write_text("\n".join(lines))
+    subprocess.run(["clang-format", "-i", str(path)], check=True)
+
+
+def main():
+    if len(sys.argv) != 2:
+        fail("usage: generate_shapes.py path/to/dynamodb-api-model.json")
+    model = json.loads(pathlib.Path(sys.argv[1]).read_text())
+    shapes = collect(model)
+    ids = {name: number for number, name in enumerate(sorted(shapes))}
+    write_table(shapes, ids)
+    write_ids(model, ids)
+
+
+if __name__ == "__main__":
+    main()
