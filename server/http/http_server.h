@@ -21,6 +21,8 @@ struct HttpServerOptions {
   // closed; an idle keep-alive connection after `idle_timeout`.
   std::chrono::milliseconds request_timeout{30'000};
   std::chrono::milliseconds idle_timeout{600'000};
+  // How long Stop() waits for requests in hand.
+  std::chrono::milliseconds stop_grace{2'000};
 };
 
 // HTTP/1.1 over TCP: one io_context per thread, one acceptor that deals connections out in turn.
@@ -36,7 +38,7 @@ class HttpServer {
   virtual uint16_t port() const = 0;
 
   // Serves on `threads` threads, this one included, until Stop(); returns when the requests in
-  // hand have been answered (or `grace` has passed) and all connections are closed.
+  // hand have been answered (or `stop_grace` has passed) and all connections are closed.
   virtual void Run() = 0;
 
   // Stops accepting and ends idle connections; may be called from any thread, more than once.

@@ -23,10 +23,11 @@ struct HttpRequest {
   std::string_view amz_target;
   std::string_view amz_date;
   std::string_view amz_security_token;
-  std::span<char> body;  // may be overwritten: JSON is parsed in place
+  // May be overwritten: JSON is parsed in place. body.data()[body.size()] is '\0'.
+  std::span<char> body;
 };
 
-// What to answer. The buffers are the connection's and are reused: clear, don't replace.
+// What to answer. The buffers are the thread's, empty, and reused: append, don't replace.
 struct HttpResponse {
   int status = 200;
   std::string_view content_type;  // static or living as long as the request
@@ -44,7 +45,7 @@ class RequestHandler {
  public:
   virtual ~RequestHandler() = default;
 
-  // `arena` is the connection's and is reset by the server after each response.
+  // `arena` is the thread's and is reset by the server after each response.
   virtual void Handle(HttpRequest& request, Arena& arena, HttpResponse& response) = 0;
 
   // The answer to a request that cannot be read whole: malformed (400), headers too large (431),

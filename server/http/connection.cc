@@ -1,0 +1,285 @@
+#include "server/http/connection.h"
+
+#include <algorithm>
+#include <array>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <utility>
+
+namespace stator::http {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+// How long a client may take to close its side after the last answer.
+constexpr std::chrono::milliseconds kLingerTimeout{5'000};
+// Of the buffer that all connections of a worker share, so that it can be generous.
+constexpr size_t kSharedReadBytes = size_t{64} * 1024;
+// Less room than this is not worth a read while a request is longer.
+constexpr size_t kMinReadBytes = size_t{4} * 1024;
+// A length announced is believed so far; memory for more follows what has really come.
+constexpr size_t kTrustedBodyBytes = size_t{1024} * 1024;
+// A connection that sends without a pause lets others have their turn after this much.
+constexpr size_t kMaxBytesPerTurn = size_t{1024} * 1024;
+// Up to here a copy behind the head is cheaper than a gathering write.
+constexpr size_t kMaxCopiedBody = size_t{16} * 1024;
+// Pipelined answers are collected up to this much before they are sent.
+constexpr size_t kMaxCollectedOutput = size_t{64} * 1024;
+constexpr size_t kMaxKeptCapacity = 1024;
+
+constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
+
+bool IsTryAgain(const error_code& error) {
+  return error == asio::error::would_block || error == asio::error::try_again ||
+         error == asio::error::interrupted;
+}
+
+}  // namespace
+
+Connection::Connection(Worker& worker, TcpSocket socket)
+    : worker_(worker),
+      socket_(std::move(socket)),
+      assembler_(worker.options().max_header_bytes, worker.options().max_body_bytes),
+      last_progress_tick_(worker.tick()) {}
+
+void Connection::Start() { WaitReadable(); }
+
+// Waiting for readiness and then reading into the worker's buffer, rather than reading into a
+// buffer of the connection's own: an idle connection needs none.
+void Connection::WaitReadable() {
+  socket_.async_wait(TcpSocket::wait_read, [this](const error_code& error) { OnReadable(error); });
+}
+
+void Connection::WaitWritable() {
+  socket_.async_wait(TcpSocket::wait_write, [this](const error_code& error) { OnWritable(error); });
+}
+
+void Connection::OnReadable(const error_code& error) {
+  if (error || aborted_) return Destroy();
+  if (phase_ == Phase::kLingering) return DiscardInput();
+  InputBuffer& input = own_input_.empty() ? worker_.input() : own_input_;
+  switch (Fill(input)) {
+    case Filled::kEnded:
+      return Destroy();
+    case Filled::kNothing:
+      return WaitReadable();
+    case Filled::kSome:
+      last_progress_tick_ = worker_.tick();
+      return Serve(input);
+  }
+}
+
+std::span<char> Connection::MakeRoom(InputBuffer& input, size_t missing) const {
+  if (&input != &own_input_) return input.Prepare(kSharedReadBytes, kSharedReadBytes);
+  if (missing == 0) return input.Prepare(kMinReadBytes, std::max(kMinReadBytes, input.size()));
+  const size_t preferred = std::min(missing, std::max(kTrustedBodyBytes, input.size()));
+  return input.Prepare(std::min(missing, kMinReadBytes), preferred);
+}
+
+Connection::Filled Connection::Fill(InputBuffer& input) {
+  size_t missing = assembler_.missing_bytes();
+  size_t total = 0;
+  for (;;) {
+    const std::span<char> room = MakeRoom(input, missing);
+    error_code error;
+    const size_t bytes = socket_.read_some(asio::buffer(room.data(), room.size()), error);
+    if (IsTryAgain(error)) return total > 0 ? Filled::kSome : Filled::kNothing;
+    if (error) return Filled::kEnded;
+    input.Commit(bytes);
+    total += bytes;
+    missing -= std::min(missing, bytes);
+    if (bytes < room.size() || missing == 0 || total >= kMaxBytesPerTurn) return Filled::kSome;
+  }
+}
+
+void Connection::Serve(InputBuffer& input) {
+  if (!AnswerAll(input) || !Flush({})) {
+    worker_.input().Clear();
+    worker_.output().clear();
+    return Destroy();
+  }
+  if (last_answer_given_) input.Clear();
+  KeepUnread(input);
+  if (!unsent_.empty()) {
+    phase_ = Phase::kWriting;
+    return WaitWritable();
+  }
+  if (last_answer_given_) return Linger();
+  phase_ = assembler_.in_request() ? Phase::kReading : Phase::kIdle;
+  if (phase_ == Phase::kIdle && worker_.draining()) return Linger();
+  WaitReadable();
+}
+
+bool Connection::AnswerAll(InputBuffer& input) {
+  using Status = RequestAssembler::Status;
+  using BadRequest = RequestHandler::BadRequest;
+  bool alive = true;
+  while (alive && unsent_.empty() && !last_answer_given_) {
+    switch (assembler_.Advance(input, worker_.arena())) {
+      case Status::kNeedMore:
+        if (assembler_.TakeContinue()) worker_.output().append(kContinue);
+        return true;
+      case Status::kComplete:
+        alive = AnswerOne(input);
+        break;
+      case Status::kMalformed:
+        alive = Refuse(BadRequest::kMalformed);
+        break;
+      case Status::kHeadersTooLarge:
+        alive = Refuse(BadRequest::kHeadersTooLarge);
+        break;
+      case Status::kBodyTooLarge:
+        alive = Refuse(BadRequest::kBodyTooLarge);
+        break;
+    }
+    worker_.ResetAfterResponse();
+  }
+  return alive;
+}
+
+bool Connection::AnswerOne(InputBuffer& input) {
+  RequestHead& head = assembler_.head();
+  std::span<char> body = assembler_.body();
+  const ContentCoding coding = ParseContentEncoding(head.content_encoding);
+  if (coding == ContentCoding::kUnknown)
+    return Refuse(RequestHandler::BadRequest::kBadContentEncoding);
+  if (coding != ContentCoding::kIdentity && !body.empty()) {
+    std::string& inflated = worker_.inflated();
+    switch (worker_.inflater().Inflate(coding, body, worker_.options().max_body_bytes, inflated)) {
+      case Inflater::Status::kCorrupt:
+        return Refuse(RequestHandler::BadRequest::kBadContentEncoding);
+      case Inflater::Status::kTooLarge:
+        return Refuse(RequestHandler::BadRequest::kBodyTooLarge);
+      case Inflater::Status::kOk:
+        body = inflated;
+    }
+  }
+  head.request.body = body;
+  // The byte behind the body may begin the next request.
+  char& behind = *(body.data() + body.size());
+  const char saved = std::exchange(behind, '\0');
+  HttpResponse& response = worker_.response();
+  worker_.handler().Handle(head.request, worker_.arena(), response);
+  behind = saved;
+  const bool keep_alive = head.keep_alive && !response.close_connection && !worker_.draining();
+  const bool alive = Send(head.accept_encoding, keep_alive, head.request.method == "HEAD");
+  assembler_.FinishRequest(input);
+  return alive;
+}
+
+bool Connection::Refuse(RequestHandler::BadRequest reason) {
+  worker_.handler().HandleBadRequest(reason, worker_.response());
+  return Send({}, false, false);
+}
+
+bool Connection::Send(std::string_view accept_encoding, bool keep_alive, bool head_only) {
+  if (!keep_alive) last_answer_given_ = true;
+  std::string_view body = worker_.Compose(accept_encoding, keep_alive);
+  if (head_only) body = {};
+  if (body.size() > kMaxCopiedBody) return Flush(body);
+  std::string& output = worker_.output();
+  output.append(body);
+  return output.size() < kMaxCollectedOutput || Flush({});
+}
+
+bool Connection::Flush(std::string_view body) {
+  std::string& head = worker_.output();
+  if (head.empty() && body.empty()) return true;
+  error_code error;
+  size_t sent = 0;
+  // Nearly always the socket has room; waiting for it first would cost a turn.
+  if (body.empty()) {
+    sent = socket_.write_some(asio::buffer(head), error);
+  } else {
+    const std::array<asio::const_buffer, 2> pieces = {asio::buffer(head),
+                                                      asio::buffer(body.data(), body.size())};
+    sent = socket_.write_some(pieces, error);
+  }
+  const bool alive = !error || IsTryAgain(error);
+  if (alive && sent < head.size() + body.size()) KeepUnsent(sent, body);
+  head.clear();
+  return alive;
+}
+
+void Connection::KeepUnsent(size_t sent, std::string_view body) {
+  const std::string_view head = worker_.output();
+  const size_t sent_of_head = std::min(sent, head.size());
+  unsent_.assign(head.substr(sent_of_head));
+  unsent_.append(body.substr(sent - sent_of_head));
+  unsent_offset_ = 0;
+}
+
+void Connection::OnWritable(const error_code& wait_error) {
+  if (wait_error || aborted_) return Destroy();
+  error_code error;
+  const size_t sent = socket_.write_some(
+      asio::buffer(unsent_.data() + unsent_offset_, unsent_.size() - unsent_offset_), error);
+  if (error && !IsTryAgain(error)) return Destroy();
+  if (sent > 0) last_progress_tick_ = worker_.tick();
+  unsent_offset_ += sent;
+  if (unsent_offset_ < unsent_.size()) return WaitWritable();
+  unsent_.clear();
+  if (unsent_.capacity() > kMaxKeptCapacity) unsent_.shrink_to_fit();
+  if (last_answer_given_) return Linger();
+  Serve(own_input_);
+}
+
+void Connection::KeepUnread(InputBuffer& input) {
+  if (&input != &own_input_) {
+    own_input_.Append(input.view());
+    input.Clear();
+  } else if (own_input_.empty()) {
+    own_input_.Release();
+  } else if (own_input_.capacity() > kSharedReadBytes &&
+             own_input_.size() < own_input_.capacity() / 8) {
+    InputBuffer smaller;
+    smaller.Append(own_input_.view());
+    own_input_ = std::move(smaller);
+  }
+}
+
+// Closing at once would answer bytes still on the way with a reset, and a reset makes the client
+// lose the answer it has not read yet.
+void Connection::Linger() {
+  error_code ignored;
+  socket_.shutdown(TcpSocket::shutdown_send, ignored);
+  phase_ = Phase::kLingering;
+  last_progress_tick_ = worker_.tick();
+  WaitReadable();
+}
+
+void Connection::DiscardInput() {
+  InputBuffer& input = worker_.input();
+  const std::span<char> room = input.Prepare(kSharedReadBytes, kSharedReadBytes);
+  for (size_t total = 0; total < kMaxBytesPerTurn;) {
+    error_code error;
+    total += socket_.read_some(asio::buffer(room.data(), room.size()), error);
+    if (IsTryAgain(error)) break;
+    if (error) return Destroy();
+  }
+  WaitReadable();
+}
+
+void Connection::OnTick() {
+  std::chrono::milliseconds limit = worker_.options().request_timeout;
+  if (phase_ == Phase::kIdle) limit = worker_.options().idle_timeout;
+  if (phase_ == Phase::kLingering) limit = std::min(limit, kLingerTimeout);
+  if (worker_.tick() - last_progress_tick_ > worker_.TicksOf(limit)) Abort();
+}
+
+// A request that is already in the socket is still read, then comes the end of input.
+void Connection::OnDrain() {
+  error_code ignored;
+  if (phase_ == Phase::kIdle) socket_.shutdown(TcpSocket::shutdown_receive, ignored);
+}
+
+void Connection::Abort() {
+  aborted_ = true;
+  error_code ignored;
+  socket_.cancel(ignored);
+}
+
+void Connection::Destroy() { worker_.Remove(this); }
+
+}  // namespace stator::http

@@ -1,0 +1,83 @@
+#pragma once
+
+#include <boost/system/error_code.hpp>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "server/http/input_buffer.h"
+#include "server/http/request_assembler.h"
+#include "server/http/worker.h"
+
+namespace stator::http {
+
+// One client connection. Between turns exactly one wait for the socket is outstanding; its handler
+// is the only place where the connection is destroyed.
+class Connection {
+ public:
+  Connection(Worker& worker, TcpSocket socket);
+
+  // Waits for the first request.
+  void Start();
+
+  // Once per sweep: gives the connection up if its time is over.
+  void OnTick();
+
+  // The server stops: ends the connection if it is idle.
+  void OnDrain();
+
+  // Gives the connection up whatever it is doing.
+  void Abort();
+
+  // The worker's list.
+  Connection* previous = nullptr;
+  Connection* next = nullptr;
+
+ private:
+  enum class Phase : uint8_t {
+    kIdle,       // between requests
+    kReading,    // in the middle of a request
+    kWriting,    // an answer did not fit into the socket
+    kLingering,  // answered for the last time; waits for the client to close
+  };
+  enum class Filled : uint8_t { kSome, kNothing, kEnded };
+
+  void WaitReadable();
+  void WaitWritable();
+  void OnReadable(const boost::system::error_code& error);
+  void OnWritable(const boost::system::error_code& error);
+
+  Filled Fill(InputBuffer& input);
+  std::span<char> MakeRoom(InputBuffer& input, size_t missing) const;
+
+  // Answers every complete request in `input`, then waits for whatever comes next.
+  void Serve(InputBuffer& input);
+
+  // These return false when the connection is broken. Answers are collected in the worker's output;
+  // what the socket does not take goes to unsent_, and then no further request is looked at.
+  bool AnswerAll(InputBuffer& input);
+  bool AnswerOne(InputBuffer& input);
+  bool Refuse(RequestHandler::BadRequest reason);
+  bool Send(std::string_view accept_encoding, bool keep_alive, bool head_only);
+  bool Flush(std::string_view body);
+
+  void KeepUnsent(size_t sent, std::string_view body);
+  void KeepUnread(InputBuffer& input);
+  void Linger();
+  void DiscardInput();
+  void Destroy();
+
+  Worker& worker_;
+  TcpSocket socket_;
+  RequestAssembler assembler_;
+  InputBuffer own_input_;  // an unfinished request, or what came behind an unsent answer
+  std::string unsent_;
+  size_t unsent_offset_ = 0;
+  uint32_t last_progress_tick_;
+  Phase phase_ = Phase::kIdle;
+  bool last_answer_given_ = false;
+  bool aborted_ = false;
+};
+
+}  // namespace stator::http
