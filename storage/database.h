@@ -20,6 +20,7 @@
 #include "storage/encoding/item_codec.h"
 #include "storage/item_cursor.h"
 #include "storage/table.h"
+#include "storage/work_counters.h"
 
 namespace stator::storage {
 
@@ -86,8 +87,14 @@ class Database {
   virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;
   virtual std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const = 0;
 
-  // Flushes and closes; the destructor does it too, but cannot report.
+  // Flushes and closes; the destructor does it too, but cannot report. All cursors must be gone,
+  // and nothing else may be called afterwards.
   virtual Result<void> Close() = 0;
+
+  // What the store below was asked to do so far.
+  virtual WorkCounts work() const = 0;
+  // False while item counts are still being rebuilt after an unclean stop; they are too low then.
+  virtual bool counts_are_exact() const = 0;
 };
 
 }  // namespace stator::storage

@@ -20,6 +20,7 @@ class Table {
 
   const TableSchema& schema() const { return schema_; }
   State& state() const { return *state_; }
+  const std::shared_ptr<State>& shared_state() const { return state_; }
 
   // ItemCount and TableSizeBytes (by the service's item sizes).
   int64_t item_count() const;

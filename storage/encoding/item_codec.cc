@@ -169,7 +169,11 @@ class Decoder {
   Arena& arena_;
 };
 
+thread_local uint64_t items_decoded = 0;
+
 }  // namespace
+
+uint64_t ItemsDecodedByThisThread() { return items_decoded; }
 
 size_t EncodedItem::item_size() const {
   StoredBytesReader reader(bytes_);
@@ -178,6 +182,7 @@ size_t EncodedItem::item_size() const {
 }
 
 std::optional<AttributeMap> EncodedItem::Decode(Arena& arena) const {
+  ++items_decoded;
   StoredBytesReader reader(bytes_);
   if (reader.Byte() != kItemFormat) return std::nullopt;
   reader.Varint();  // the item's size

@@ -29,6 +29,9 @@ class EncodedItem {
   std::string_view bytes_;
 };
 
+// How many items this thread decoded into trees so far: tests hold hot paths to zero.
+uint64_t ItemsDecodedByThisThread();
+
 // Appends the stored form of `item`, whose size by the service's rules is `item_size`.
 void EncodeItem(AttributeMap item, size_t item_size, std::string& out);
 

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <shared_mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "model/function_ref.h"
+#include "model/result.h"
+#include "model/table_schema.h"
+#include "storage/kv_store.h"
+#include "storage/table.h"
+
+namespace stator::storage {
+
+// All tables by name, in memory and in the store's catalog. Thread-safe.
+class Catalog {
+ public:
+  explicit Catalog(KvStore& store) : store_(store) {}
+
+  // Reads all tables. With `counts_are_exact` their counts too, else they start at zero.
+  Result<void> Load(bool counts_are_exact);
+
+  // nullptr when there is none. On every request's path: one shared lock, no allocation.
+  TablePtr Find(std::string_view name) const;
+  // See Database.
+  std::vector<std::string> List(std::string_view exclusive_start, size_t limit) const;
+
+  // See Database.
+  Result<TablePtr> Create(TableSchema schema);
+  Result<TablePtr> Update(std::string_view name,
+                          FunctionRef<Result<TableSchema>(const TableSchema&)> change);
+  // `stop_writes` is called when the table's state says that it is deleted, and returns once no
+  // write to it can follow; `delete_data` then adds the deletion of all its data to the batch that
+  // deletes its schema, so that a crash leaves either both or nothing.
+  Result<TablePtr> Delete(std::string_view name,
+                          FunctionRef<Result<void>(const TableSchema&)> check,
+                          FunctionRef<void()> stop_writes,
+                          FunctionRef<void(const Table&, KvBatch&)> delete_data);
+
+  // Adds every table's counts to the batch.
+  void SaveCounts(KvBatch& batch) const;
+
+  // The states of all tables by id.
+  std::map<uint32_t, TablePtr> TablesById() const;
+
+ private:
+  struct NameHash {
+    using is_transparent = void;
+    size_t operator()(std::string_view name) const { return std::hash<std::string_view>()(name); }
+  };
+
+  Result<void> LoadSchemas();
+  Result<void> LoadCounts();
+  void Publish(const TablePtr& table);
+
+  KvStore& store_;
+  // Held by whoever changes tables, from the look at the old schema to the commit of the new one.
+  std::mutex change_mutex_;
+  uint32_t next_id_ = 1;  // guarded by change_mutex_
+
+  // Guards the containers alone; never held while the store works.
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::string, TablePtr, NameHash, std::equal_to<>> tables_;
+  std::set<std::string, std::less<>> names_;
+};
+
+}  // namespace stator::storage

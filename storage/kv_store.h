@@ -1,0 +1,84 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "model/arena.h"
+#include "model/function_ref.h"
+#include "model/result.h"
+#include "storage/work_counters.h"
+
+// The ordered key-value store below the database, and all that the database knows of it: another
+// engine takes its place by implementing this header.
+namespace stator::storage {
+
+// Separate ordered key spaces. The numbers index arrays; the names in rocksdb_store.cc are on disk.
+enum class ColumnFamily : uint8_t { kDefault, kCatalog, kItems, kIndexes, kStreams, kTtl };
+inline constexpr size_t kColumnFamilyCount = 6;
+
+// Changes that are committed together; of several to one key the last one wins.
+class KvBatch {
+ public:
+  virtual ~KvBatch() = default;
+
+  virtual void Put(ColumnFamily family, std::string_view key, std::string_view value) = 0;
+  virtual void Delete(ColumnFamily family, std::string_view key) = 0;
+  // All keys in [lower, upper).
+  virtual void DeleteRange(ColumnFamily family, std::string_view lower, std::string_view upper) = 0;
+};
+
+// The keys in [lower, upper), compared by unsigned bytes. An empty upper bound is none.
+struct KvRange {
+  std::string lower;
+  std::string upper;
+};
+
+enum class Direction : uint8_t { kForward, kBackward };
+
+// Walks a range of the store as it was when the iterator was made. Not thread-safe. Must be
+// destroyed before its store is closed.
+class KvIterator {
+ public:
+  virtual ~KvIterator() = default;
+
+  // Moves to the next pair (the first, on the first call); false at the end or on an error.
+  virtual bool Next() = 0;
+  // Valid until the next call of Next().
+  virtual std::string_view key() const = 0;
+  virtual std::string_view value() const = 0;
+  // After Next() returned false: ok at the end, else why it stopped.
+  virtual Result<void> status() const = 0;
+};
+
+// Thread-safe. Errors are kInternalServerError.
+class KvStore {
+ public:
+  virtual ~KvStore() = default;
+
+  // The value, copied into the arena; nullopt when there is none.
+  virtual Result<std::optional<std::string_view>> Get(ColumnFamily family, std::string_view key,
+                                                      Arena& arena) const = 0;
+
+  virtual std::unique_ptr<KvIterator> NewIterator(ColumnFamily family, KvRange range,
+                                                  Direction direction) const = 0;
+
+  // Commits what `fill` puts into the batch, all or nothing. Visible to every read that starts
+  // after the return; in a directory it survives the end of this process, however it ends. `fill`
+  // must not commit.
+  virtual Result<void> Commit(FunctionRef<void(KvBatch&)> fill) = 0;
+
+  // Nothing may be called afterwards. The destructor closes too, but cannot report.
+  virtual Result<void> Close() = 0;
+
+  virtual WorkCounts work() const = 0;
+};
+
+// Opens or creates a store in `directory`, or in memory without one. The error is one line for a
+// person at a terminal.
+Result<std::unique_ptr<KvStore>> OpenKvStore(const std::optional<std::string>& directory);
+
+}  // namespace stator::storage

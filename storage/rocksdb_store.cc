@@ -1,0 +1,239 @@
+#include <rocksdb/db.h>
+#include <rocksdb/env.h>
+#include <rocksdb/iterator.h>
+#include <rocksdb/write_batch.h>
+
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "storage/data_directory.h"
+#include "storage/kv_store.h"
+#include "storage/rocksdb_options.h"
+
+namespace stator::storage {
+
+namespace {
+
+// A thread keeps the buffer of its last batch up to this size.
+constexpr size_t kRetainedBatchBytes = 1024 * 1024;
+// At Close() memtables above this are written out, because replaying the log at the next start
+// would take longer.
+constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
+
+rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
+std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
+
+// The only place where the engine's statuses become errors of ours.
+Result<void> Translate(const rocksdb::Status& status) {
+  if (status.ok()) return {};
+  return InternalError("storage: " + status.ToString());
+}
+
+Error TranslateOpenFailure(const rocksdb::Status& status, const std::string& directory) {
+  const std::string where = "data directory '" + directory + "' ";
+  if (status.IsCorruption()) {
+    return InternalError(where + "is damaged (" + status.ToString() +
+                         "); restore it from a copy, or start with an empty directory");
+  }
+  if (status.IsInvalidArgument() || status.IsNotSupported()) {
+    return InternalError(where + "was written by another version of Stator (" + status.ToString() +
+                         "); use that version, or choose another directory");
+  }
+  if (status.IsNoSpace()) {
+    return InternalError(where + "cannot be opened: the disk is full; make room on it");
+  }
+  return InternalError(where + "cannot be opened: " + status.ToString() +
+                       "; check its permissions and the disk, or choose another directory");
+}
+
+using Handles = std::array<rocksdb::ColumnFamilyHandle*, kColumnFamilyCount>;
+
+class RocksDbBatch final : public KvBatch {
+ public:
+  RocksDbBatch(rocksdb::WriteBatch& batch, const Handles& handles)
+      : batch_(batch), handles_(handles) {}
+
+  void Put(ColumnFamily family, std::string_view key, std::string_view value) override {
+    Note(batch_.Put(Handle(family), ToSlice(key), ToSlice(value)));
+  }
+  void Delete(ColumnFamily family, std::string_view key) override {
+    Note(batch_.Delete(Handle(family), ToSlice(key)));
+  }
+  void DeleteRange(ColumnFamily family, std::string_view lower, std::string_view upper) override {
+    Note(batch_.DeleteRange(Handle(family), ToSlice(lower), ToSlice(upper)));
+  }
+
+  const rocksdb::Status& status() const { return status_; }
+
+ private:
+  rocksdb::ColumnFamilyHandle* Handle(ColumnFamily family) const {
+    return handles_[static_cast<size_t>(family)];
+  }
+  void Note(const rocksdb::Status& status) {
+    if (!status.ok()) status_ = status;
+  }
+
+  rocksdb::WriteBatch& batch_;
+  const Handles& handles_;
+  rocksdb::Status status_;
+};
+
+class RocksDbIterator final : public KvIterator {
+ public:
+  RocksDbIterator(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle, ColumnFamily family,
+                  KvRange range, Direction direction, WorkCounters& work)
+      : range_(std::move(range)),
+        lower_(range_.lower),
+        upper_(range_.upper),
+        direction_(direction),
+        work_(work) {
+    if (!range_.upper.empty() && range_.lower >= range_.upper) return;  // empty: nothing to walk
+    rocksdb::ReadOptions options;
+    if (!range_.lower.empty()) options.iterate_lower_bound = &lower_;
+    if (!range_.upper.empty()) options.iterate_upper_bound = &upper_;
+    options.total_order_seek = !WithinOnePrefix(FilteredPrefixBytes(family));
+    iterator_.reset(db.NewIterator(options, handle));
+    work_.Add(WorkCounters::Kind::kIterator);
+  }
+
+  bool Next() override {
+    if (iterator_ == nullptr) return false;
+    work_.Add(WorkCounters::Kind::kIteratorStep);
+    const bool forward = direction_ == Direction::kForward;
+    if (!started_) {
+      started_ = true;
+      forward ? iterator_->SeekToFirst() : iterator_->SeekToLast();
+    } else {
+      forward ? iterator_->Next() : iterator_->Prev();
+    }
+    return iterator_->Valid();
+  }
+
+  std::string_view key() const override { return ToView(iterator_->key()); }
+  std::string_view value() const override { return ToView(iterator_->value()); }
+  Result<void> status() const override {
+    return iterator_ == nullptr ? Result<void>() : Translate(iterator_->status());
+  }
+
+ private:
+  bool WithinOnePrefix(size_t prefix) const {
+    return prefix != 0 && range_.lower.size() >= prefix && range_.upper.size() >= prefix &&
+           range_.lower.compare(0, prefix, range_.upper, 0, prefix) == 0;
+  }
+
+  const KvRange range_;
+  // The engine keeps pointers to its bounds.
+  const rocksdb::Slice lower_;
+  const rocksdb::Slice upper_;
+  const Direction direction_;
+  WorkCounters& work_;
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+  bool started_ = false;
+};
+
+class RocksDbStore final : public KvStore {
+ public:
+  static Result<std::unique_ptr<KvStore>> Open(const std::optional<std::string>& directory) {
+    std::unique_ptr<RocksDbStore> store(new RocksDbStore());
+    const bool in_memory = !directory.has_value();
+    rocksdb::DBOptions options = EngineOptions(in_memory);
+    if (in_memory) {
+      store->memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+      options.env = store->memory_env_.get();
+      store->write_options_.disableWAL = true;
+    } else {
+      STATOR_ASSIGN_OR_RETURN(store->directory_, DataDirectory::Acquire(*directory));
+    }
+    rocksdb::DB* db = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    const rocksdb::Status status = rocksdb::DB::Open(
+        options, directory.value_or("/stator"), ColumnFamilyDescriptors(in_memory), &handles, &db);
+    if (!status.ok()) return TranslateOpenFailure(status, directory.value_or("(memory)"));
+    store->db_.reset(db);
+    for (size_t i = 0; i < kColumnFamilyCount; ++i) store->handles_[i] = handles[i];
+    return std::unique_ptr<KvStore>(std::move(store));
+  }
+
+  ~RocksDbStore() override {
+    if (db_ != nullptr) static_cast<void>(Close());
+  }
+
+  Result<std::optional<std::string_view>> Get(ColumnFamily family, std::string_view key,
+                                              Arena& arena) const override {
+    work_.Add(WorkCounters::Kind::kGet);
+    thread_local rocksdb::PinnableSlice value;
+    const rocksdb::Status status =
+        db_->Get(rocksdb::ReadOptions(), Handle(family), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string_view>();
+    STATOR_RETURN_IF_ERROR(Translate(status));
+    const std::string_view copy = arena.CopyString(ToView(value));
+    value.Reset();
+    return std::optional(copy);
+  }
+
+  std::unique_ptr<KvIterator> NewIterator(ColumnFamily family, KvRange range,
+                                          Direction direction) const override {
+    return std::make_unique<RocksDbIterator>(*db_, Handle(family), family, std::move(range),
+                                             direction, work_);
+  }
+
+  Result<void> Commit(FunctionRef<void(KvBatch&)> fill) override {
+    work_.Add(WorkCounters::Kind::kCommit);
+    thread_local rocksdb::WriteBatch buffer;
+    buffer.Clear();
+    RocksDbBatch batch(buffer, handles_);
+    fill(batch);
+    STATOR_RETURN_IF_ERROR(Translate(batch.status()));
+    const rocksdb::Status status = db_->Write(write_options_, &buffer);
+    if (buffer.GetDataSize() > kRetainedBatchBytes) buffer = rocksdb::WriteBatch();
+    return Translate(status);
+  }
+
+  Result<void> Close() override {
+    rocksdb::Status status;
+    if (memory_env_ == nullptr) status = FlushForFastStart();
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    const rocksdb::Status closed = db_->Close();
+    db_.reset();
+    directory_.reset();
+    return Translate(status.ok() ? closed : status);
+  }
+
+  WorkCounts work() const override { return work_.Sum(); }
+
+ private:
+  RocksDbStore() = default;
+
+  rocksdb::ColumnFamilyHandle* Handle(ColumnFamily family) const {
+    return handles_[static_cast<size_t>(family)];
+  }
+
+  rocksdb::Status FlushForFastStart() {
+    uint64_t bytes = 0;
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+      uint64_t size = 0;
+      uint64_t entries = 0;
+      db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
+      db_->GetIntProperty(handle, rocksdb::DB::Properties::kCurSizeActiveMemTable, &size);
+      if (entries != 0) bytes += size;
+    }
+    if (bytes <= kFlushAtCloseBytes) return {};
+    return db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()});
+  }
+
+  std::unique_ptr<DataDirectory> directory_;
+  std::unique_ptr<rocksdb::Env> memory_env_;
+  std::unique_ptr<rocksdb::DB> db_;
+  Handles handles_{};
+  rocksdb::WriteOptions write_options_;
+  mutable WorkCounters work_;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<KvStore>> OpenKvStore(const std::optional<std::string>& directory) {
+  return RocksDbStore::Open(directory);
+}
+
+}  // namespace stator::storage

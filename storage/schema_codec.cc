@@ -1,0 +1,112 @@
+#include "storage/schema_codec.h"
+
+#include "storage/encoding/tagged_fields.h"
+
+// ListFields is found by argument-dependent lookup, so it lives with the types and in no unnamed
+// namespace.
+namespace stator {
+
+// On disk: the numbers of fields. Never reuse one; new fields get new numbers.
+
+template <typename Archive, storage::SameRecord<KeyAttribute> Record>
+static void ListFields(Archive& archive, Record& key) {
+  archive(1, key.name);
+  archive(2, key.type, AttributeType::kBinary);
+}
+
+template <typename Archive, storage::SameRecord<ProvisionedThroughput> Record>
+static void ListFields(Archive& archive, Record& throughput) {
+  archive(1, throughput.read_capacity_units);
+  archive(2, throughput.write_capacity_units);
+  archive(3, throughput.last_increase_seconds);
+  archive(4, throughput.last_decrease_seconds);
+  archive(5, throughput.decreases_today);
+}
+
+template <typename Archive, storage::SameRecord<OnDemandThroughput> Record>
+static void ListFields(Archive& archive, Record& throughput) {
+  archive(1, throughput.max_read_request_units);
+  archive(2, throughput.max_write_request_units);
+}
+
+template <typename Archive, storage::SameRecord<WarmThroughput> Record>
+static void ListFields(Archive& archive, Record& throughput) {
+  archive(1, throughput.read_units_per_second);
+  archive(2, throughput.write_units_per_second);
+}
+
+template <typename Archive, storage::SameRecord<SseSpecification> Record>
+static void ListFields(Archive& archive, Record& sse) {
+  archive(1, sse.enabled);
+  archive(2, sse.kms_master_key_id);
+}
+
+template <typename Archive, storage::SameRecord<Tag> Record>
+static void ListFields(Archive& archive, Record& tag) {
+  archive(1, tag.key);
+  archive(2, tag.value);
+}
+
+template <typename Archive, storage::SameRecord<TableSchema> Record>
+static void ListFields(Archive& archive, Record& schema) {
+  archive(1, schema.name);
+  archive(2, schema.id);
+  archive(3, schema.uuid);
+  archive(4, schema.arn);
+  archive(5, schema.creation_micros);
+  archive(6, schema.partition_key);
+  archive(7, schema.sort_key);
+  archive(8, schema.attribute_definitions);
+  archive(9, schema.billing_mode, BillingMode::kPayPerRequest);
+  archive(10, schema.last_pay_per_request_seconds);
+  archive(11, schema.billing_mode_named);
+  archive(12, schema.provisioned_throughput);
+  archive(13, schema.on_demand_throughput);
+  archive(14, schema.warm_throughput);
+  archive(15, schema.table_class, TableClass::kStandardInfrequentAccess);
+  archive(16, schema.table_class_named);
+  archive(17, schema.table_class_update_seconds);
+  archive(18, schema.deletion_protection);
+  archive(19, schema.sse);
+  archive(20, schema.stream_view_type, StreamViewType::kNewAndOldImages);
+  archive(21, schema.stream_label);
+  archive(22, schema.resource_policy);
+  archive(23, schema.tags);
+}
+
+namespace storage {
+
+namespace {
+
+bool IsKeyType(AttributeType type) {
+  return type >= AttributeType::kString && type <= AttributeType::kBinary;
+}
+
+// On disk. The first byte of a stored schema.
+constexpr char kSchemaFormat = 1;
+
+}  // namespace
+
+std::string EncodeSchema(const TableSchema& schema) {
+  std::string bytes(1, kSchemaFormat);
+  WriteFields(schema, bytes);
+  return bytes;
+}
+
+std::optional<TableSchema> DecodeSchema(std::string_view bytes) {
+  if (bytes.empty() || bytes.front() != kSchemaFormat) return std::nullopt;
+  TableSchema schema;
+  if (!ReadFields(bytes.substr(1), schema)) return std::nullopt;
+  if (schema.name.empty() || schema.id == 0 || schema.partition_key.name.empty()) {
+    return std::nullopt;
+  }
+  if (!IsKeyType(schema.partition_key.type)) return std::nullopt;
+  if (schema.sort_key.has_value() && !IsKeyType(schema.sort_key->type)) return std::nullopt;
+  for (const KeyAttribute& definition : schema.attribute_definitions) {
+    if (!IsKeyType(definition.type)) return std::nullopt;
+  }
+  return schema;
+}
+
+}  // namespace storage
+}  // namespace stator

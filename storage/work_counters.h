@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+namespace stator::storage {
+
+// What the store was asked to do since it was opened: tests hold operations to it, so that a
+// PutItem stays one get and one commit.
+struct WorkCounts {
+  uint64_t gets = 0;
+  uint64_t commits = 0;
+  uint64_t iterators = 0;
+  uint64_t iterator_steps = 0;
+
+  friend bool operator==(const WorkCounts&, const WorkCounts&) = default;
+};
+
+// Counts for many threads without a cache line that all of them write.
+class WorkCounters {
+ public:
+  enum class Kind : uint8_t { kGet, kCommit, kIterator, kIteratorStep };
+
+  void Add(Kind kind, uint64_t count = 1) {
+    shards_[ShardOfThread()].counts[static_cast<size_t>(kind)].fetch_add(count,
+                                                                         std::memory_order_relaxed);
+  }
+
+  WorkCounts Sum() const {
+    std::array<uint64_t, kKinds> sums{};
+    for (const Shard& shard : shards_) {
+      for (size_t i = 0; i < kKinds; ++i)
+        sums[i] += shard.counts[i].load(std::memory_order_relaxed);
+    }
+    return {sums[0], sums[1], sums[2], sums[3]};
+  }
+
+ private:
+  static constexpr size_t kKinds = 4;
+  static constexpr size_t kShards = 16;
+
+  struct alignas(64) Shard {
+    std::array<std::atomic<uint64_t>, kKinds> counts{};
+  };
+
+  static size_t ShardOfThread() {
+    static std::atomic<size_t> next_shard{0};
+    thread_local const size_t shard = next_shard.fetch_add(1, std::memory_order_relaxed) % kShards;
+    return shard;
+  }
+
+  std::array<Shard, kShards> shards_;
+};
+
+}  // namespace stator::storage
