@@ -34,5 +34,9 @@ target_link_libraries(stator_asio INTERFACE Threads::Threads)
 add_library(stator_crypto INTERFACE)
 target_link_libraries(stator_crypto INTERFACE OpenSSL::Crypto ${CMAKE_DL_LIBS} Threads::Threads)
 
-# CLI11 (header only): the command line.
-add_library(stator_options INTERFACE)
+# CLI11: the command line. Header only.
+add_library(stator_command_line INTERFACE)
+
+# spdlog and fmt, used as headers: Debian has no archives of them.
+add_library(stator_logging INTERFACE)
+target_compile_definitions(stator_logging INTERFACE SPDLOG_HEADER_ONLY FMT_HEADER_ONLY)

@@ -22,6 +22,7 @@ struct HttpRequest {
   std::string_view access_control_request_headers;
   std::string_view amz_target;
   std::string_view amz_date;
+  std::string_view date;
   std::string_view amz_security_token;
   // May be overwritten: JSON is parsed in place. body.data()[body.size()] is '\0'.
   std::span<char> body;

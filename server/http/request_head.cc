@@ -72,6 +72,8 @@ class HeadParser final : public beast_http::basic_parser<true> {
         return &request.content_type;
       case beast_http::field::authorization:
         return &request.authorization;
+      case beast_http::field::date:
+        return &request.date;
       case beast_http::field::origin:
         return &request.origin;
       case beast_http::field::access_control_request_headers:

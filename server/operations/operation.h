@@ -34,9 +34,14 @@ using OperationFunction = Result<void> (*)(OperationContext& context,
                                            const json::JsonValue& request,
                                            json::JsonWriter& response);
 
+// What an operation is about. The service words its complaints about TableName differently for
+// operations on tables and for operations on items.
+enum class Subject : uint8_t { kAccount, kTable, kItems };
+
 struct Operation {
   std::string_view name;  // "PutItem": X-Amz-Target without its prefix
   json::ShapeId input;    // the request's structure in the API model
+  Subject subject;
   OperationFunction run;
 };
 

@@ -1,0 +1,20 @@
+#include "server/operations/operations.h"
+#include "server/operations/table_description.h"
+#include "server/operations/table_name.h"
+
+namespace stator::server {
+
+Result<void> DescribeTable(OperationContext& context, const json::JsonValue& request,
+                           json::JsonWriter& response) {
+  const std::string_view table_name = ReadTableName(request);
+  const storage::TablePtr table = context.database.FindTable(table_name);
+  if (table == nullptr) return TableNotFoundError(table_name);
+  response.BeginObject();
+  response.Key("Table");
+  WriteTableDescription(table->schema(), {table->item_count(), table->size_bytes()}, "ACTIVE",
+                        context.clock.NowSeconds(), response);
+  response.EndObject();
+  return {};
+}
+
+}  // namespace stator::server

@@ -1,0 +1,174 @@
+#include "server/operations/item_page.h"
+
+#include <string>
+#include <string_view>
+
+#include "expressions/evaluate.h"
+#include "model/limits.h"
+#include "server/json/attribute_codec.h"
+#include "server/operations/consumed_capacity.h"
+#include "server/operations/expression_parameters.h"
+#include "server/operations/item_key.h"
+#include "server/operations/request_fields.h"
+
+namespace stator::server {
+namespace {
+
+using json::JsonValue;
+
+std::string_view SelectOf(const JsonValue& request) {
+  const JsonValue* select = request.Member("Select");
+  return select == nullptr ? std::string_view() : select->text();
+}
+
+Result<void> CheckSelect(const JsonValue& request) {
+  const std::string_view select = SelectOf(request);
+  const bool projection = request.Member("ProjectionExpression") != nullptr;
+  if (select == "SPECIFIC_ATTRIBUTES" && !projection) {
+    return ValidationError(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
+  }
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && request.Member("IndexName") == nullptr) {
+    return ValidationError(
+        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
+  if (!projection || select.empty() || select == "SPECIFIC_ATTRIBUTES") return {};
+  return ValidationError("Cannot specify the ProjectionExpression when choosing to get " +
+                         std::string(select == "COUNT" ? "only the Count" : select));
+}
+
+Result<void> ReadExclusiveStartKey(Arena& arena, const JsonValue& request,
+                                   PageParameters& parameters) {
+  const JsonValue* member = request.Member("ExclusiveStartKey");
+  if (member == nullptr) return {};
+  Result<AttributeMap> key = json::ReadAttributeMap(arena, *member);
+  if (!key.ok()) {
+    // The service names the parameter around the value's own error (dynalite and dynoxide agree).
+    if (key.error().code != ErrorCode::kValidation) return std::move(key).error();
+    return ValidationError("The provided starting key is invalid: " + key.error().message);
+  }
+  parameters.exclusive_start_key = *key;
+  return {};
+}
+
+// One page while it is being read.
+class Page {
+ public:
+  Page(const PageParameters& parameters, json::JsonWriter& response)
+      : parameters_(parameters), response_(response) {}
+
+  Result<void> Add(const storage::EncodedItem& item) {
+    ++scanned_count_;
+    bytes_ += item.item_size();
+    if (parameters_.filter == nullptr && parameters_.projection == nullptr) {
+      ++count_;
+      if (!parameters_.count_only) response_.Item(item);
+      return {};
+    }
+    scratch_.Reset();
+    const std::optional<AttributeMap> attributes = item.Decode(scratch_);
+    if (!attributes.has_value()) return InternalError("A stored item is corrupt");
+    if (parameters_.filter != nullptr && !expressions::Evaluate(*parameters_.filter, *attributes)) {
+      return {};
+    }
+    ++count_;
+    if (parameters_.count_only) return {};
+    if (parameters_.projection == nullptr) {
+      response_.Item(item);
+    } else {
+      response_.Attributes(expressions::Project(scratch_, *parameters_.projection, *attributes));
+    }
+    return {};
+  }
+
+  // The item that crosses 1 MB is still part of the page: full Scan pages of the service are seen
+  // to consume a little more than the 128 units of 1 MB.
+  bool full() const {
+    return bytes_ >= limits::kMaxPageBytes ||
+           (parameters_.limit.has_value() && scanned_count_ >= *parameters_.limit);
+  }
+
+  int64_t count() const { return count_; }
+  int64_t scanned_count() const { return scanned_count_; }
+  size_t bytes() const { return bytes_; }
+
+ private:
+  const PageParameters& parameters_;
+  json::JsonWriter& response_;
+  Arena scratch_;  // holds one decoded item at a time
+  int64_t count_ = 0;
+  int64_t scanned_count_ = 0;
+  size_t bytes_ = 0;
+};
+
+Result<void> WriteLastEvaluatedKey(Arena& arena, const TableSchema& schema,
+                                   const storage::EncodedItem& last, json::JsonWriter& response) {
+  const std::optional<AttributeMap> attributes = last.Decode(arena);
+  if (!attributes.has_value()) return InternalError("A stored item is corrupt");
+  response.Key("LastEvaluatedKey");
+  response.Attributes(KeyAttributesOf(arena, schema, *attributes));
+  return {};
+}
+
+}  // namespace
+
+Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request) {
+  PageParameters parameters;
+  STATOR_RETURN_IF_ERROR(ReadExclusiveStartKey(arena, request, parameters));
+  STATOR_RETURN_IF_ERROR(CheckSelect(request));
+  parameters.count_only = SelectOf(request) == "COUNT";
+  parameters.limit = ReadInt(request, "Limit");
+  parameters.consistent_read = ReadBool(request, "ConsistentRead");
+  return parameters;
+}
+
+Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
+                                 expressions::Placeholders& placeholders,
+                                 PageParameters& parameters) {
+  STATOR_ASSIGN_OR_RETURN(parameters.filter,
+                          ReadCondition(arena, request, placeholders, "FilterExpression"));
+  STATOR_ASSIGN_OR_RETURN(parameters.projection, ReadProjection(arena, request, placeholders));
+  return {};
+}
+
+Result<void> CheckIndexName(const JsonValue& request) {
+  const JsonValue* index_name = request.Member("IndexName");
+  if (index_name == nullptr) return {};
+  return ValidationError("The table does not have the specified index: " +
+                         std::string(index_name->text()));
+}
+
+Result<void> WritePage(OperationContext& context, const JsonValue& request,
+                       const storage::Table& table, storage::ItemCursor& cursor,
+                       const PageParameters& parameters, json::JsonWriter& response) {
+  response.BeginObject();
+  if (!parameters.count_only) {
+    response.Key("Items");
+    response.BeginArray();
+  }
+  Page page(parameters, response);
+  bool more = false;
+  while (!more && cursor.Next()) {
+    STATOR_RETURN_IF_ERROR(page.Add(cursor.item()));
+    more = page.full();
+  }
+  STATOR_RETURN_IF_ERROR(cursor.status());
+  if (!parameters.count_only) response.EndArray();
+  response.Key("Count");
+  response.Int(page.count());
+  response.Key("ScannedCount");
+  response.Int(page.scanned_count());
+  if (more) {
+    STATOR_RETURN_IF_ERROR(
+        WriteLastEvaluatedKey(context.arena, table.schema(), cursor.item(), response));
+  }
+  // "Queries that do not return results consume the minimum number of read capacity units" (API
+  // reference, Query).
+  WriteConsumedCapacity(request, table.schema().name,
+                        ReadCapacity(page.bytes(), parameters.consistent_read), response);
+  response.EndObject();
+  return {};
+}
+
+}  // namespace stator::server

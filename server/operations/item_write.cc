@@ -1,0 +1,59 @@
+#include "server/operations/item_write.h"
+
+#include <memory>
+#include <string>
+
+#include "expressions/evaluate.h"
+#include "server/operations/expression_parameters.h"
+
+namespace stator::server {
+
+ReturnValues ReadReturnValues(const json::JsonValue& request) {
+  const json::JsonValue* member = request.Member("ReturnValues");
+  if (member == nullptr) return ReturnValues::kNone;
+  const std::string_view text = member->text();
+  if (text == "ALL_OLD") return ReturnValues::kAllOld;
+  if (text == "ALL_NEW") return ReturnValues::kAllNew;
+  if (text == "UPDATED_OLD") return ReturnValues::kUpdatedOld;
+  if (text == "UPDATED_NEW") return ReturnValues::kUpdatedNew;
+  return ReturnValues::kNone;
+}
+
+Result<ReturnValues> ReadReturnOldValues(const json::JsonValue& request) {
+  const ReturnValues values = ReadReturnValues(request);
+  if (values != ReturnValues::kNone && values != ReturnValues::kAllOld) {
+    return ValidationError("ReturnValues can only be ALL_OLD or NONE");
+  }
+  return values;
+}
+
+Result<WriteCondition> ReadWriteCondition(Arena& arena, const json::JsonValue& request,
+                                          expressions::Placeholders& placeholders) {
+  WriteCondition condition;
+  STATOR_ASSIGN_OR_RETURN(condition.condition,
+                          ReadCondition(arena, request, placeholders, "ConditionExpression"));
+  const json::JsonValue* on_failure = request.Member("ReturnValuesOnConditionCheckFailure");
+  condition.return_old_item = on_failure != nullptr && on_failure->text() == "ALL_OLD";
+  return condition;
+}
+
+Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::EncodedItem>& item) {
+  if (!item.has_value()) return AttributeMap{};
+  const std::optional<AttributeMap> attributes = item->Decode(arena);
+  if (!attributes.has_value()) return InternalError("A stored item is corrupt");
+  return *attributes;
+}
+
+Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
+                            const std::optional<storage::EncodedItem>& old_item) {
+  if (condition.condition == nullptr) return {};
+  STATOR_ASSIGN_OR_RETURN(const AttributeMap attributes, DecodeItem(arena, old_item));
+  if (expressions::Evaluate(*condition.condition, attributes)) return {};
+  Error error{ErrorCode::kConditionalCheckFailed, "The conditional request failed", nullptr};
+  if (condition.return_old_item && old_item.has_value()) {
+    error.detail = std::make_shared<const ErrorDetail>(ErrorDetail{std::string(old_item->bytes())});
+  }
+  return error;
+}
+
+}  // namespace stator::server

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "expressions/ast.h"
+#include "expressions/placeholders.h"
+#include "model/result.h"
+#include "server/json/json_value.h"
+#include "server/operations/operation.h"
+#include "storage/database.h"
+
+// What PutItem, UpdateItem and DeleteItem share.
+namespace stator::server {
+
+enum class ReturnValues { kNone, kAllOld, kAllNew, kUpdatedOld, kUpdatedNew };
+
+// ReturnValues, NONE when not given.
+ReturnValues ReadReturnValues(const json::JsonValue& request);
+
+// ReturnValues of PutItem and DeleteItem, which have only NONE and ALL_OLD.
+Result<ReturnValues> ReadReturnOldValues(const json::JsonValue& request);
+
+// The condition of a write, and what a client wants to see when it fails.
+struct WriteCondition {
+  const expressions::Condition* condition = nullptr;  // nullptr: none
+  bool return_old_item = false;  // ReturnValuesOnConditionCheckFailure is ALL_OLD
+};
+
+Result<WriteCondition> ReadWriteCondition(Arena& arena, const json::JsonValue& request,
+                                          expressions::Placeholders& placeholders);
+
+// The attributes of a stored item; none for an absent one. An error only for corrupt bytes.
+Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::EncodedItem>& item);
+
+// kConditionalCheckFailed unless the old item meets the condition.
+Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
+                            const std::optional<storage::EncodedItem>& old_item);
+
+}  // namespace stator::server

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "server/operations/operation.h"
+
+// The one list of the operations that are served, sorted by name. X(name, input structure in the
+// API model, subject). PutItem is the function PutItem, in put_item.cc.
+#define STATOR_OPERATIONS(X)                                \
+  X(CreateTable, kCreateTableInput, kTable)                 \
+  X(DeleteItem, kDeleteItemInput, kItems)                   \
+  X(DeleteTable, kDeleteTableInput, kTable)                 \
+  X(DescribeEndpoints, kDescribeEndpointsRequest, kAccount) \
+  X(DescribeLimits, kDescribeLimitsInput, kAccount)         \
+  X(DescribeTable, kDescribeTableInput, kTable)             \
+  X(GetItem, kGetItemInput, kItems)                         \
+  X(ListTables, kListTablesInput, kAccount)                 \
+  X(PutItem, kPutItemInput, kItems)                         \
+  X(Query, kQueryInput, kItems)                             \
+  X(Scan, kScanInput, kItems)                               \
+  X(UpdateItem, kUpdateItemInput, kItems)                   \
+  X(UpdateTable, kUpdateTableInput, kTable)
+
+namespace stator::server {
+
+#define STATOR_DECLARE_OPERATION(name, input, subject)                         \
+  Result<void> name(OperationContext& context, const json::JsonValue& request, \
+                    json::JsonWriter& response);
+STATOR_OPERATIONS(STATOR_DECLARE_OPERATION)
+#undef STATOR_DECLARE_OPERATION
+
+}  // namespace stator::server

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string_view>
+
+#include "model/result.h"
+#include "server/json/json_value.h"
+#include "server/operations/operation.h"
+#include "storage/table.h"
+
+namespace stator::server {
+
+// The TableName of a request: a name, or the name at the end of a table's ARN. With one namespace
+// for every account and region, the rest of an ARN is not compared with anything.
+std::string_view ReadTableName(const json::JsonValue& request);
+
+// Whether `text` keeps the rules for table and index names: 3 to 255 of [a-zA-Z0-9_.-].
+bool IsTableName(std::string_view text);
+
+// The request's table, for operations on items: "Requested resource not found".
+Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
+                                            std::string_view table_name);
+
+// kResourceNotFound as the operations on tables answer it, naming the table.
+Error TableNotFoundError(std::string_view table_name);
+
+}  // namespace stator::server

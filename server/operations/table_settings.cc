@@ -1,0 +1,150 @@
+#include "server/operations/table_settings.h"
+
+#include <array>
+#include <cstdio>
+#include <ctime>
+#include <string>
+#include <string_view>
+
+#include "server/operations/request_fields.h"
+
+namespace stator::server {
+namespace {
+
+using json::JsonValue;
+
+// The largest throughput that a request may name at all.
+constexpr int64_t kMaxThroughput = 1'000'000'000'000;
+
+Result<void> CheckThroughputBound(std::string_view name, int64_t value) {
+  if (value <= kMaxThroughput) return {};
+  return ValidationError("Given value " + std::to_string(value) + " for " + std::string(name) +
+                         " is out of bounds");
+}
+
+Result<void> ReadOnDemandThroughput(const JsonValue& request, TableSchema& schema) {
+  const JsonValue* member = request.Member("OnDemandThroughput");
+  if (member == nullptr) return {};
+  OnDemandThroughput throughput = schema.on_demand_throughput.value_or(OnDemandThroughput{});
+  const auto read = [&](std::string_view name, int64_t& target) -> Result<void> {
+    const std::optional<int64_t> value = ReadInt(*member, name);
+    if (!value.has_value()) return {};
+    if (schema.billing_mode == BillingMode::kProvisioned) {
+      return ValidationError("One or more parameter values were invalid: " + std::string(name) +
+                             " for OnDemandThroughput cannot be specified when table BillingMode "
+                             "is PROVISIONED.");
+    }
+    // -1 takes the maximum away.
+    if (*value < 1 && *value != -1) {
+      return ValidationError("One or more parameter values were invalid: Requested " +
+                             std::string(name) +
+                             " for OnDemandThroughput for table is outside of valid range");
+    }
+    target = *value;
+    return {};
+  };
+  STATOR_RETURN_IF_ERROR(read("MaxReadRequestUnits", throughput.max_read_request_units));
+  STATOR_RETURN_IF_ERROR(read("MaxWriteRequestUnits", throughput.max_write_request_units));
+  schema.on_demand_throughput = throughput;
+  return {};
+}
+
+void ReadWarmThroughput(const JsonValue& request, TableSchema& schema) {
+  const JsonValue* member = request.Member("WarmThroughput");
+  if (member == nullptr) return;
+  WarmThroughput warm = schema.warm_throughput.value_or(WarmThroughput{});
+  warm.read_units_per_second =
+      ReadInt(*member, "ReadUnitsPerSecond").value_or(warm.read_units_per_second);
+  warm.write_units_per_second =
+      ReadInt(*member, "WriteUnitsPerSecond").value_or(warm.write_units_per_second);
+  schema.warm_throughput = warm;
+}
+
+void ReadTableClass(const JsonValue& request, int64_t now_seconds, TableSchema& schema) {
+  const std::string_view text = ReadText(request, "TableClass");
+  if (text.empty()) return;
+  const TableClass table_class =
+      text == "STANDARD" ? TableClass::kStandard : TableClass::kStandardInfrequentAccess;
+  if (schema.id != 0 && table_class != schema.table_class) {
+    schema.table_class_update_seconds = now_seconds;
+  }
+  schema.table_class = table_class;
+  schema.table_class_named = true;
+}
+
+void ReadSse(const JsonValue& request, TableSchema& schema) {
+  const JsonValue* member = request.Member("SSESpecification");
+  if (member == nullptr) return;
+  schema.sse = SseSpecification{ReadBool(*member, "Enabled"),
+                                std::string(ReadText(*member, "KMSMasterKeyId"))};
+}
+
+}  // namespace
+
+std::optional<BillingMode> ReadBillingMode(const JsonValue& request) {
+  const std::string_view text = ReadText(request, "BillingMode");
+  if (text.empty()) return std::nullopt;
+  return text == "PAY_PER_REQUEST" ? BillingMode::kPayPerRequest : BillingMode::kProvisioned;
+}
+
+Result<std::optional<ProvisionedThroughput>> ReadProvisionedThroughput(const JsonValue& request) {
+  const JsonValue* member = request.Member("ProvisionedThroughput");
+  if (member == nullptr) return std::optional<ProvisionedThroughput>();
+  ProvisionedThroughput throughput;
+  throughput.read_capacity_units = ReadInt(*member, "ReadCapacityUnits").value_or(0);
+  throughput.write_capacity_units = ReadInt(*member, "WriteCapacityUnits").value_or(0);
+  STATOR_RETURN_IF_ERROR(CheckThroughputBound("ReadCapacityUnits", throughput.read_capacity_units));
+  STATOR_RETURN_IF_ERROR(
+      CheckThroughputBound("WriteCapacityUnits", throughput.write_capacity_units));
+  return std::optional<ProvisionedThroughput>(throughput);
+}
+
+Error ThroughputOnDemandError() {
+  return ValidationError(
+      "One or more parameter values were invalid: Neither ReadCapacityUnits nor WriteCapacityUnits "
+      "can be specified when BillingMode is PAY_PER_REQUEST");
+}
+
+Result<void> ReadTableSettings(const JsonValue& request, int64_t now_seconds, TableSchema& schema) {
+  STATOR_RETURN_IF_ERROR(ReadOnDemandThroughput(request, schema));
+  ReadWarmThroughput(request, schema);
+  ReadTableClass(request, now_seconds, schema);
+  ReadSse(request, schema);
+  if (request.Member("DeletionProtectionEnabled") != nullptr) {
+    schema.deletion_protection = ReadBool(request, "DeletionProtectionEnabled");
+  }
+  return {};
+}
+
+Result<std::optional<StreamSetting>> ReadStreamSpecification(const JsonValue& request) {
+  const JsonValue* member = request.Member("StreamSpecification");
+  if (member == nullptr) return std::optional<StreamSetting>();
+  StreamSetting setting;
+  setting.enabled = ReadBool(*member, "StreamEnabled");
+  const std::string_view view_type = ReadText(*member, "StreamViewType");
+  if (setting.enabled && view_type.empty()) {
+    return ValidationError(
+        "Invalid StreamViewType: Stream ViewType must not be null or empty when enabling streams.");
+  }
+  if (!setting.enabled && !view_type.empty()) {
+    return ValidationError(
+        "Invalid StreamViewType: Stream StreamEnabled was false but a StreamViewType was present.");
+  }
+  if (view_type == "KEYS_ONLY") setting.view_type = StreamViewType::kKeysOnly;
+  if (view_type == "NEW_IMAGE") setting.view_type = StreamViewType::kNewImage;
+  if (view_type == "OLD_IMAGE") setting.view_type = StreamViewType::kOldImage;
+  return std::optional<StreamSetting>(setting);
+}
+
+std::string StreamLabel(int64_t now_micros) {
+  const std::time_t seconds = now_micros / 1'000'000;
+  std::tm utc{};
+  gmtime_r(&seconds, &utc);
+  std::array<char, 32> date{};
+  std::strftime(date.data(), date.size(), "%Y-%m-%dT%H:%M:%S", &utc);
+  std::array<char, 8> millis{};
+  std::snprintf(millis.data(), millis.size(), ".%03d", static_cast<int>(now_micros / 1000 % 1000));
+  return std::string(date.data()) + millis.data();
+}
+
+}  // namespace stator::server

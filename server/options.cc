@@ -1,0 +1,63 @@
+#include "server/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
+#include <thread>
+
+#include "server/version.h"
+
+namespace stator::server {
+namespace {
+
+const std::map<std::string, LogLevel>& LogLevels() {
+  static const std::map<std::string, LogLevel> levels = {{"error", LogLevel::kError},
+                                                         {"warn", LogLevel::kWarn},
+                                                         {"info", LogLevel::kInfo},
+                                                         {"debug", LogLevel::kDebug}};
+  return levels;
+}
+
+}  // namespace
+
+std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv) {
+  Options options;
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  std::string data_dir;
+
+  CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
+  app.get_formatter()->column_width(34);
+  app.set_version_flag("--version", "stator " + std::string(kVersion));
+  app.add_option("--port", options.port, "TCP port to serve on; 0 picks a free one")
+      ->type_name("PORT")
+      ->capture_default_str();
+  app.add_option("--host", options.host, "IPv4 or IPv6 address, or name, to listen on")
+      ->type_name("ADDRESS")
+      ->capture_default_str();
+  app.add_option("--data-dir", data_dir,
+                 "keep everything in this directory, across restarts "
+                 "(default: in memory)")
+      ->type_name("DIR");
+  app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 256).description(""));
+  app.add_option("--log-level", options.log_level,
+                 "what goes to stderr: error, warn, info, debug "
+                 "(default: warn)")
+      ->type_name("LEVEL")
+      ->transform(CLI::CheckedTransformer(LogLevels(), CLI::ignore_case).description(""));
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help and --version
+    const bool help = success.get_name() == "CallForHelp";
+    return EarlyExit{0, help ? app.help() : "stator " + std::string(kVersion) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    std::string reason = error.what();
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    return EarlyExit{2, "stator: " + reason + "; see stator --help\n"};
+  }
+  if (app.count("--data-dir") > 0) options.data_dir = data_dir;
+  return options;
+}
+
+}  // namespace stator::server
