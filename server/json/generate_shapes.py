@@ -41,11 +41,78 @@ PATTERNS = {
     r"\p{Print}+": "IsPrintable",
 }
 
-# The service lists the values of some enums in another order than its model does.
-ENUM_ORDERS = {}
+# The service lists the values of some enums in another order than its model does (recorded answers
+# of the service, and the agreement of emulators).
+ENUM_ORDERS = {
+    "ComparisonOperator": [
+        "IN", "NULL", "BETWEEN", "LT", "NOT_CONTAINS", "EQ", "GT", "NOT_NULL", "NE", "LE",
+        "BEGINS_WITH", "GE", "CONTAINS",
+    ],
+    "ConditionalOperator": ["OR", "AND"],
+    "ProjectionType": ["ALL", "INCLUDE", "KEYS_ONLY"],
+    "ReturnValue": ["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"],
+    "ScalarAttributeType": ["B", "N", "S"],
+    "Select": ["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"],
+}
 
-# The service reports the violations of some structures in another order than by member name.
-MEMBER_ORDERS = {}
+# In which order the service reports the violations of a structure and prints its members. Members
+# that are not named here follow in the order of their names, as nothing better is known.
+MEMBER_ORDERS = {
+    "CreateTableInput": [
+        "AttributeDefinitions", "TableName", "BillingMode", "ProvisionedThroughput", "KeySchema",
+        "LocalSecondaryIndexes", "GlobalSecondaryIndexes",
+    ],
+    "DeleteItemInput": [
+        "ReturnConsumedCapacity", "TableName", "ReturnValues", "ReturnItemCollectionMetrics",
+        "Key", "ConditionalOperator", "Expected",
+    ],
+    "BatchGetItemInput": ["ReturnConsumedCapacity", "RequestItems"],
+    "BatchWriteItemInput": [
+        "ReturnConsumedCapacity", "ReturnItemCollectionMetrics", "RequestItems",
+    ],
+    "CreateGlobalSecondaryIndexAction": [
+        "Projection", "IndexName", "ProvisionedThroughput", "KeySchema",
+    ],
+    "GetItemInput": ["ReturnConsumedCapacity", "AttributesToGet", "TableName", "Key"],
+    "GlobalSecondaryIndexUpdate": ["Create", "Update", "Delete"],
+    "KeysAndAttributes": ["Keys", "AttributesToGet"],
+    "ListTablesInput": ["Limit", "ExclusiveStartTableName"],
+    "ProvisionedThroughput": ["WriteCapacityUnits", "ReadCapacityUnits"],
+    "PutItemInput": [
+        "ReturnConsumedCapacity", "TableName", "ConditionalOperator", "Expected", "ReturnValues",
+        "ReturnItemCollectionMetrics", "Item",
+    ],
+    "QueryInput": [
+        "Select", "IndexName", "ReturnConsumedCapacity", "QueryFilter", "TableName",
+        "ConditionalOperator", "AttributesToGet", "Limit", "KeyConditions",
+    ],
+    "ScanInput": [
+        "Select", "IndexName", "TotalSegments", "ReturnConsumedCapacity", "TableName",
+        "ConditionalOperator", "ScanFilter", "Segment", "AttributesToGet", "Limit",
+    ],
+    "TransactWriteItem": ["ConditionCheck", "Put", "Delete", "Update"],
+    "UpdateItemInput": [
+        "ReturnConsumedCapacity", "TableName", "ReturnItemCollectionMetrics", "ReturnValues",
+        "Key", "ConditionalOperator", "Expected", "AttributeUpdates",
+    ],
+    "UpdateTableInput": [
+        "TableName", "ProvisionedThroughput", "BillingMode", "GlobalSecondaryIndexUpdates",
+        "AttributeDefinitions",
+    ],
+    "WriteRequest": ["PutRequest", "DeleteRequest"],
+}
+
+# Constraints that the service checks although the model lacks them: a member gets a shape of its
+# own, made from the one that the model gives it.
+OWN_SHAPES = {
+    # Only keys of global secondary indexes have more than two attributes; the recorded answer to
+    # a table's key of three is "Member must have length less than or equal to 2".
+    ("CreateTableInput", "KeySchema"): ("TableKeySchema", {"max": 2}),
+    ("LocalSecondaryIndex", "KeySchema"): ("TableKeySchema", {"max": 2}),
+}
+
+# How many members of a structure request_validation.cc can keep count of.
+MAX_MEMBERS = 64
 
 
 def fail(message):
@@ -88,19 +155,25 @@ def collect(model):
             if name in shapes and shapes[name] != shape:
                 fail(f"the services differ on {name}")
             shapes[name] = shape
+    for (structure, member), (name, constraints) in OWN_SHAPES.items():
+        reference = shapes[structure]["members"][member]
+        shapes[name] = {**shapes[reference["shape"]], **constraints}
+        reference["shape"] = name
     return shapes
 
 
-def ordered(names, order, what):
-    if order is None:
-        return names
-    if sorted(order) != sorted(names):
-        fail(f"the order given for {what} does not fit the model: {sorted(names)}")
-    return order
+def ordered(names, first, what):
+    """`names` with those in `first` in front."""
+    unknown = [name for name in first if name not in names]
+    if unknown:
+        fail(f"{what} has no {unknown}")
+    return first + [name for name in names if name not in first]
 
 
 def member_rows(name, shape, ids):
-    names = ordered(sorted(shape["members"]), MEMBER_ORDERS.get(name), name)
+    if len(shape["members"]) > MAX_MEMBERS:
+        fail(f"{name} has more than {MAX_MEMBERS} members")
+    names = ordered(sorted(shape["members"]), MEMBER_ORDERS.get(name, []), name)
     required = shape.get("required", [])
     for member in names:
         target = ids[shape["members"][member]["shape"]]
@@ -144,7 +217,7 @@ def write_table(shapes, ids):
     for name in ids:
         shape = shapes[name]
         if "enum" in shape:
-            values = ordered(shape["enum"], ENUM_ORDERS.get(name), name)
+            values = ordered(shape["enum"], ENUM_ORDERS.get(name, []), name)
             lines.append(f"constexpr std::string_view k{name}Values[] = {{")
             lines += [f"{quoted(value)}," for value in values] + ["};"]
         if shape["type"] == "structure" and shape["members"] and name != "AttributeValue":

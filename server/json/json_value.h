@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -32,11 +33,20 @@ class JsonValue {
   // A string's text, or a number exactly as the client wrote it.
   std::string_view text() const { return {static_cast<const char*>(data_), size_}; }
   std::span<const JsonValue> array() const { return {static_cast<const JsonValue*>(data_), size_}; }
-  // Members in the order the client wrote them; a repeated name keeps its last value only.
+  // Members in the order the client wrote them; of an object with more than kSortedObjectSize of
+  // them in the order of their names. A repeated name keeps its last value only.
   std::span<const JsonMember> object() const;
 
   // The member called `name` of an object; nullptr when absent, null or this is not an object.
   const JsonValue* Member(std::string_view name) const;
+
+  // A number as an integer: what is behind the decimal point is cut off ("1.9" is 1, "1e2" is
+  // 100), as the service does, and what does not fit becomes the nearest limit. nullopt: not a
+  // number.
+  std::optional<int64_t> Integer() const;
+
+  // Larger objects are sorted, so that Member() can search them.
+  static constexpr size_t kSortedObjectSize = 16;
 
   static JsonValue Scalar(Type type, std::string_view text) {
     return {type, text.data(), static_cast<uint32_t>(text.size())};
@@ -67,9 +77,13 @@ inline JsonValue JsonValue::Object(std::span<const JsonMember> members) {
   return {Type::kObject, members.data(), static_cast<uint32_t>(members.size())};
 }
 
+// Containers inside each other, the outermost included. A valid item needs two of them for each
+// level of its own nesting; this leaves room for deeper ones to reach the codec and its message.
+inline constexpr size_t kMaxJsonDepth = 512;
+
 // Parses a request body in place: `body` is overwritten, and the value's strings point into it.
-// UTF-8 is validated, nesting is bounded, no recursion. Errors are SerializationExceptions in the
-// service's words.
+// UTF-8 is validated, nesting is bounded, no recursion. What is not JSON is a
+// SerializationException without a message, as the service answers.
 Result<JsonValue> Parse(Arena& arena, std::span<char> body);
 
 }  // namespace stator::json

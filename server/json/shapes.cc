@@ -51,8 +51,8 @@ constexpr MemberShape kBatchExecuteStatementInputMembers[] = {
     {"Statements", "statements", 156, true},
 };
 constexpr MemberShape kBatchGetItemInputMembers[] = {
-    {"RequestItems", "requestItems", 21, true},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"RequestItems", "requestItems", 21, true},
 };
 constexpr MemberShape kBatchStatementRequestMembers[] = {
     {"ConsistentRead", "consistentRead", 35, false},
@@ -61,17 +61,17 @@ constexpr MemberShape kBatchStatementRequestMembers[] = {
     {"Statement", "statement", 158, true},
 };
 constexpr MemberShape kBatchWriteItemInputMembers[] = {
-    {"RequestItems", "requestItems", 24, true},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
+    {"RequestItems", "requestItems", 24, true},
 };
 constexpr std::string_view kBillingModeValues[] = {
     "PROVISIONED",
     "PAY_PER_REQUEST",
 };
 constexpr std::string_view kComparisonOperatorValues[] = {
-    "EQ",      "NE",       "IN",   "LE",       "LT",           "GE",          "GT",
-    "BETWEEN", "NOT_NULL", "NULL", "CONTAINS", "NOT_CONTAINS", "BEGINS_WITH",
+    "IN",       "NULL", "BETWEEN", "LT",          "NOT_CONTAINS", "EQ",       "GT",
+    "NOT_NULL", "NE",   "LE",      "BEGINS_WITH", "GE",           "CONTAINS",
 };
 constexpr MemberShape kConditionMembers[] = {
     {"AttributeValueList", "attributeValueList", 8, false},
@@ -86,8 +86,8 @@ constexpr MemberShape kConditionCheckMembers[] = {
     {"TableName", "tableName", 231, true},
 };
 constexpr std::string_view kConditionalOperatorValues[] = {
-    "AND",
     "OR",
+    "AND",
 };
 constexpr std::string_view kContributorInsightsActionValues[] = {
     "ENABLE",
@@ -102,15 +102,15 @@ constexpr MemberShape kCreateBackupInputMembers[] = {
     {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kCreateGlobalSecondaryIndexActionMembers[] = {
+    {"Projection", "projection", 164, true},
     {"IndexName", "indexName", 117, true},
+    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"KeySchema", "keySchema", 127, true},
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"Projection", "projection", 164, true},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 275, false},
+    {"WarmThroughput", "warmThroughput", 276, false},
 };
 constexpr MemberShape kCreateGlobalTableInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 234, true},
+    {"GlobalTableName", "globalTableName", 235, true},
     {"ReplicationGroup", "replicationGroup", 186, true},
 };
 constexpr MemberShape kCreateGlobalTableWitnessGroupMemberActionMembers[] = {
@@ -129,31 +129,31 @@ constexpr MemberShape kCreateReplicationGroupMemberActionMembers[] = {
 };
 constexpr MemberShape kCreateTableInputMembers[] = {
     {"AttributeDefinitions", "attributeDefinitions", 3, false},
+    {"TableName", "tableName", 231, true},
     {"BillingMode", "billingMode", 25, false},
-    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 62, false},
+    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
+    {"KeySchema", "keySchema", 234, false},
+    {"LocalSecondaryIndexes", "localSecondaryIndexes", 146, false},
     {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 105, false},
+    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 62, false},
     {"GlobalTableSettingsReplicationMode", "globalTableSettingsReplicationMode", 110, false},
     {"GlobalTableSourceArn", "globalTableSourceArn", 231, false},
-    {"KeySchema", "keySchema", 127, false},
-    {"LocalSecondaryIndexes", "localSecondaryIndexes", 146, false},
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"ResourcePolicy", "resourcePolicy", 194, false},
     {"SSESpecification", "sSESpecification", 208, false},
     {"StreamSpecification", "streamSpecification", 228, false},
     {"TableClass", "tableClass", 232, false},
-    {"TableName", "tableName", 231, true},
-    {"Tags", "tags", 238, false},
-    {"VectorIndexes", "vectorIndexes", 272, false},
-    {"WarmThroughput", "warmThroughput", 275, false},
+    {"Tags", "tags", 239, false},
+    {"VectorIndexes", "vectorIndexes", 273, false},
+    {"WarmThroughput", "warmThroughput", 276, false},
 };
 constexpr MemberShape kCreateVectorIndexActionMembers[] = {
     {"Dimensions", "dimensions", 162, true},
-    {"DistanceFunction", "distanceFunction", 270, true},
+    {"DistanceFunction", "distanceFunction", 271, true},
     {"IndexName", "indexName", 117, true},
     {"Projection", "projection", 164, true},
     {"SearchSchema", "searchSchema", 214, false},
-    {"VectorAttribute", "vectorAttribute", 268, true},
+    {"VectorAttribute", "vectorAttribute", 269, true},
 };
 constexpr MemberShape kCsvOptionsMembers[] = {
     {"Delimiter", "delimiter", 46, false},
@@ -177,17 +177,17 @@ constexpr MemberShape kDeleteGlobalTableWitnessGroupMemberActionMembers[] = {
     {"RegionName", "regionName", 176, true},
 };
 constexpr MemberShape kDeleteItemInputMembers[] = {
-    {"ConditionExpression", "conditionExpression", 32, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"TableName", "tableName", 231, true},
+    {"ReturnValues", "returnValues", 199, false},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
+    {"Key", "key", 123, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
     {"Expected", "expected", 81, false},
+    {"ConditionExpression", "conditionExpression", 32, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Key", "key", 123, true},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"ReturnValues", "returnValues", 199, false},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kDeleteReplicaActionMembers[] = {
     {"RegionName", "regionName", 176, true},
@@ -222,10 +222,10 @@ constexpr MemberShape kDescribeExportInputMembers[] = {
     {"ExportArn", "exportArn", 83, true},
 };
 constexpr MemberShape kDescribeGlobalTableInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 234, true},
+    {"GlobalTableName", "globalTableName", 235, true},
 };
 constexpr MemberShape kDescribeGlobalTableSettingsInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 234, true},
+    {"GlobalTableName", "globalTableName", 235, true},
 };
 constexpr MemberShape kDescribeImportInputMembers[] = {
     {"ImportArn", "importArn", 113, true},
@@ -303,13 +303,13 @@ constexpr MemberShape kGetMembers[] = {
     {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kGetItemInputMembers[] = {
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"AttributesToGet", "attributesToGet", 5, false},
+    {"TableName", "tableName", 231, true},
+    {"Key", "key", 123, true},
     {"ConsistentRead", "consistentRead", 35, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"Key", "key", 123, true},
     {"ProjectionExpression", "projectionExpression", 165, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kGetRecordsInputMembers[] = {
     {"Limit", "limit", 161, false},
@@ -330,7 +330,7 @@ constexpr MemberShape kGlobalSecondaryIndexMembers[] = {
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
     {"Projection", "projection", 164, true},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 275, false},
+    {"WarmThroughput", "warmThroughput", 276, false},
 };
 constexpr MemberShape kGlobalSecondaryIndexAutoScalingUpdateMembers[] = {
     {"IndexName", "indexName", 117, false},
@@ -339,8 +339,8 @@ constexpr MemberShape kGlobalSecondaryIndexAutoScalingUpdateMembers[] = {
 };
 constexpr MemberShape kGlobalSecondaryIndexUpdateMembers[] = {
     {"Create", "create", 39, false},
+    {"Update", "update", 259, false},
     {"Delete", "delete", 53, false},
-    {"Update", "update", 258, false},
 };
 constexpr MemberShape kGlobalTableGlobalSecondaryIndexSettingsUpdateMembers[] = {
     {"IndexName", "indexName", 117, true},
@@ -392,10 +392,10 @@ constexpr std::string_view kKeyTypeValues[] = {
     "RANGE",
 };
 constexpr MemberShape kKeysAndAttributesMembers[] = {
+    {"Keys", "keys", 126, true},
     {"AttributesToGet", "attributesToGet", 5, false},
     {"ConsistentRead", "consistentRead", 35, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"Keys", "keys", 126, true},
     {"ProjectionExpression", "projectionExpression", 165, false},
 };
 constexpr MemberShape kKinesisStreamingDestinationInputMembers[] = {
@@ -408,8 +408,8 @@ constexpr MemberShape kListBackupsInputMembers[] = {
     {"ExclusiveStartBackupArn", "exclusiveStartBackupArn", 15, false},
     {"Limit", "limit", 18, false},
     {"TableName", "tableName", 231, false},
-    {"TimeRangeLowerBound", "timeRangeLowerBound", 241, false},
-    {"TimeRangeUpperBound", "timeRangeUpperBound", 242, false},
+    {"TimeRangeLowerBound", "timeRangeLowerBound", 242, false},
+    {"TimeRangeUpperBound", "timeRangeUpperBound", 243, false},
 };
 constexpr MemberShape kListContributorInsightsInputMembers[] = {
     {"MaxResults", "maxResults", 135, false},
@@ -422,7 +422,7 @@ constexpr MemberShape kListExportsInputMembers[] = {
     {"TableArn", "tableArn", 231, false},
 };
 constexpr MemberShape kListGlobalTablesInputMembers[] = {
-    {"ExclusiveStartGlobalTableName", "exclusiveStartGlobalTableName", 234, false},
+    {"ExclusiveStartGlobalTableName", "exclusiveStartGlobalTableName", 235, false},
     {"Limit", "limit", 161, false},
     {"RegionName", "regionName", 176, false},
 };
@@ -434,11 +434,11 @@ constexpr MemberShape kListImportsInputMembers[] = {
 constexpr MemberShape kListStreamsInputMembers[] = {
     {"ExclusiveStartStreamArn", "exclusiveStartStreamArn", 226, false},
     {"Limit", "limit", 161, false},
-    {"TableName", "tableName", 234, false},
+    {"TableName", "tableName", 235, false},
 };
 constexpr MemberShape kListTablesInputMembers[] = {
-    {"ExclusiveStartTableName", "exclusiveStartTableName", 234, false},
     {"Limit", "limit", 143, false},
+    {"ExclusiveStartTableName", "exclusiveStartTableName", 235, false},
 };
 constexpr MemberShape kListTagsOfResourceInputMembers[] = {
     {"NextToken", "nextToken", 149, false},
@@ -446,7 +446,7 @@ constexpr MemberShape kListTagsOfResourceInputMembers[] = {
 };
 constexpr MemberShape kLocalSecondaryIndexMembers[] = {
     {"IndexName", "indexName", 117, true},
-    {"KeySchema", "keySchema", 127, true},
+    {"KeySchema", "keySchema", 234, true},
     {"Projection", "projection", 164, true},
 };
 constexpr std::string_view kMultiRegionConsistencyValues[] = {
@@ -475,12 +475,12 @@ constexpr MemberShape kProjectionMembers[] = {
 };
 constexpr std::string_view kProjectionTypeValues[] = {
     "ALL",
-    "KEYS_ONLY",
     "INCLUDE",
+    "KEYS_ONLY",
 };
 constexpr MemberShape kProvisionedThroughputMembers[] = {
-    {"ReadCapacityUnits", "readCapacityUnits", 162, true},
     {"WriteCapacityUnits", "writeCapacityUnits", 162, true},
+    {"ReadCapacityUnits", "readCapacityUnits", 162, true},
 };
 constexpr MemberShape kProvisionedThroughputOverrideMembers[] = {
     {"ReadCapacityUnits", "readCapacityUnits", 162, false},
@@ -494,17 +494,17 @@ constexpr MemberShape kPutMembers[] = {
     {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kPutItemInputMembers[] = {
-    {"ConditionExpression", "conditionExpression", 32, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"TableName", "tableName", 231, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
     {"Expected", "expected", 81, false},
+    {"ReturnValues", "returnValues", 199, false},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
+    {"Item", "item", 171, true},
+    {"ConditionExpression", "conditionExpression", 32, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Item", "item", 171, true},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"ReturnValues", "returnValues", 199, false},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kPutRequestMembers[] = {
     {"Item", "item", 171, true},
@@ -516,23 +516,23 @@ constexpr MemberShape kPutResourcePolicyInputMembers[] = {
     {"ResourceArn", "resourceArn", 193, true},
 };
 constexpr MemberShape kQueryInputMembers[] = {
-    {"AttributesToGet", "attributesToGet", 5, false},
+    {"Select", "select", 219, false},
+    {"IndexName", "indexName", 117, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"QueryFilter", "queryFilter", 96, false},
+    {"TableName", "tableName", 231, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
+    {"AttributesToGet", "attributesToGet", 5, false},
+    {"Limit", "limit", 161, false},
+    {"KeyConditions", "keyConditions", 124, false},
     {"ConsistentRead", "consistentRead", 35, false},
     {"ExclusiveStartKey", "exclusiveStartKey", 123, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"FilterExpression", "filterExpression", 32, false},
-    {"IndexName", "indexName", 117, false},
     {"KeyConditionExpression", "keyConditionExpression", 125, false},
-    {"KeyConditions", "keyConditions", 124, false},
-    {"Limit", "limit", 161, false},
     {"ProjectionExpression", "projectionExpression", 165, false},
-    {"QueryFilter", "queryFilter", 96, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"ScanIndexForward", "scanIndexForward", 26, false},
-    {"Select", "select", 219, false},
-    {"TableName", "tableName", 231, true},
 };
 constexpr MemberShape kReplicaMembers[] = {
     {"RegionName", "regionName", 176, false},
@@ -575,7 +575,7 @@ constexpr MemberShape kReplicaUpdateMembers[] = {
 constexpr MemberShape kReplicationGroupUpdateMembers[] = {
     {"Create", "create", 43, false},
     {"Delete", "delete", 57, false},
-    {"Update", "update", 264, false},
+    {"Update", "update", 265, false},
 };
 constexpr MemberShape kRestoreTableFromBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
@@ -585,8 +585,8 @@ constexpr MemberShape kRestoreTableFromBackupInputMembers[] = {
     {"OnDemandThroughputOverride", "onDemandThroughputOverride", 152, false},
     {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 167, false},
     {"SSESpecificationOverride", "sSESpecificationOverride", 208, false},
-    {"TargetTableName", "targetTableName", 234, true},
-    {"VectorIndexOverride", "vectorIndexOverride", 272, false},
+    {"TargetTableName", "targetTableName", 235, true},
+    {"VectorIndexOverride", "vectorIndexOverride", 273, false},
 };
 constexpr MemberShape kRestoreTableToPointInTimeInputMembers[] = {
     {"BillingModeOverride", "billingModeOverride", 25, false},
@@ -597,10 +597,10 @@ constexpr MemberShape kRestoreTableToPointInTimeInputMembers[] = {
     {"RestoreDateTime", "restoreDateTime", 50, false},
     {"SSESpecificationOverride", "sSESpecificationOverride", 208, false},
     {"SourceTableArn", "sourceTableArn", 231, false},
-    {"SourceTableName", "sourceTableName", 234, false},
-    {"TargetTableName", "targetTableName", 234, true},
+    {"SourceTableName", "sourceTableName", 235, false},
+    {"TargetTableName", "targetTableName", 235, true},
     {"UseLatestRestorableTime", "useLatestRestorableTime", 26, false},
-    {"VectorIndexOverride", "vectorIndexOverride", 272, false},
+    {"VectorIndexOverride", "vectorIndexOverride", 273, false},
 };
 constexpr std::string_view kReturnConsumedCapacityValues[] = {
     "INDEXES",
@@ -612,7 +612,7 @@ constexpr std::string_view kReturnItemCollectionMetricsValues[] = {
     "NONE",
 };
 constexpr std::string_view kReturnValueValues[] = {
-    "NONE", "ALL_OLD", "UPDATED_OLD", "ALL_NEW", "UPDATED_NEW",
+    "ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW",
 };
 constexpr std::string_view kReturnValuesOnConditionCheckFailureValues[] = {
     "ALL_OLD",
@@ -637,27 +637,27 @@ constexpr std::string_view kSSETypeValues[] = {
     "KMS",
 };
 constexpr std::string_view kScalarAttributeTypeValues[] = {
-    "S",
-    "N",
     "B",
+    "N",
+    "S",
 };
 constexpr MemberShape kScanInputMembers[] = {
-    {"AttributesToGet", "attributesToGet", 5, false},
+    {"Select", "select", 219, false},
+    {"IndexName", "indexName", 117, false},
+    {"TotalSegments", "totalSegments", 213, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"TableName", "tableName", 231, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
+    {"ScanFilter", "scanFilter", 96, false},
+    {"Segment", "segment", 212, false},
+    {"AttributesToGet", "attributesToGet", 5, false},
+    {"Limit", "limit", 161, false},
     {"ConsistentRead", "consistentRead", 35, false},
     {"ExclusiveStartKey", "exclusiveStartKey", 123, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"FilterExpression", "filterExpression", 32, false},
-    {"IndexName", "indexName", 117, false},
-    {"Limit", "limit", 161, false},
     {"ProjectionExpression", "projectionExpression", 165, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"ScanFilter", "scanFilter", 96, false},
-    {"Segment", "segment", 212, false},
-    {"Select", "select", 219, false},
-    {"TableName", "tableName", 231, true},
-    {"TotalSegments", "totalSegments", 213, false},
 };
 constexpr MemberShape kSearchSchemaElementMembers[] = {
     {"AttributeName", "attributeName", 4, true},
@@ -676,13 +676,13 @@ constexpr MemberShape kSearchVectorsInputMembers[] = {
     {"SearchConditionExpression", "searchConditionExpression", 230, false},
     {"SearchVector", "searchVector", 217, true},
     {"TableName", "tableName", 231, true},
-    {"TopK", "topK", 246, true},
+    {"TopK", "topK", 247, true},
 };
 constexpr std::string_view kSelectValues[] = {
-    "ALL_ATTRIBUTES",
-    "ALL_PROJECTED_ATTRIBUTES",
     "SPECIFIC_ATTRIBUTES",
     "COUNT",
+    "ALL_ATTRIBUTES",
+    "ALL_PROJECTED_ATTRIBUTES",
 };
 constexpr MemberShape kShardFilterMembers[] = {
     {"ShardId", "shardId", 223, false},
@@ -719,43 +719,43 @@ constexpr MemberShape kTableCreationParametersMembers[] = {
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"SSESpecification", "sSESpecification", 208, false},
-    {"TableName", "tableName", 234, true},
-    {"VectorIndexes", "vectorIndexes", 272, false},
+    {"TableName", "tableName", 235, true},
+    {"VectorIndexes", "vectorIndexes", 273, false},
 };
 constexpr MemberShape kTagMembers[] = {
-    {"Key", "key", 237, true},
-    {"Value", "value", 240, true},
+    {"Key", "key", 238, true},
+    {"Value", "value", 241, true},
 };
 constexpr MemberShape kTagResourceInputMembers[] = {
     {"ResourceArn", "resourceArn", 193, true},
-    {"Tags", "tags", 238, true},
+    {"Tags", "tags", 239, true},
 };
 constexpr MemberShape kTimeToLiveSpecificationMembers[] = {
-    {"AttributeName", "attributeName", 243, true},
-    {"Enabled", "enabled", 244, true},
+    {"AttributeName", "attributeName", 244, true},
+    {"Enabled", "enabled", 245, true},
 };
 constexpr MemberShape kTransactGetItemMembers[] = {
     {"Get", "get", 97, true},
 };
 constexpr MemberShape kTransactGetItemsInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TransactItems", "transactItems", 248, true},
+    {"TransactItems", "transactItems", 249, true},
 };
 constexpr MemberShape kTransactWriteItemMembers[] = {
     {"ConditionCheck", "conditionCheck", 31, false},
-    {"Delete", "delete", 51, false},
     {"Put", "put", 169, false},
-    {"Update", "update", 254, false},
+    {"Delete", "delete", 51, false},
+    {"Update", "update", 255, false},
 };
 constexpr MemberShape kTransactWriteItemsInputMembers[] = {
     {"ClientRequestToken", "clientRequestToken", 27, false},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"TransactItems", "transactItems", 251, true},
+    {"TransactItems", "transactItems", 252, true},
 };
 constexpr MemberShape kUntagResourceInputMembers[] = {
     {"ResourceArn", "resourceArn", 193, true},
-    {"TagKeys", "tagKeys", 236, true},
+    {"TagKeys", "tagKeys", 237, true},
 };
 constexpr MemberShape kUpdateMembers[] = {
     {"ConditionExpression", "conditionExpression", 32, false},
@@ -764,7 +764,7 @@ constexpr MemberShape kUpdateMembers[] = {
     {"Key", "key", 123, true},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
     {"TableName", "tableName", 231, true},
-    {"UpdateExpression", "updateExpression", 257, true},
+    {"UpdateExpression", "updateExpression", 258, true},
 };
 constexpr MemberShape kUpdateContinuousBackupsInputMembers[] = {
     {"PointInTimeRecoverySpecification", "pointInTimeRecoverySpecification", 159, true},
@@ -780,17 +780,17 @@ constexpr MemberShape kUpdateGlobalSecondaryIndexActionMembers[] = {
     {"IndexName", "indexName", 117, true},
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 275, false},
+    {"WarmThroughput", "warmThroughput", 276, false},
 };
 constexpr MemberShape kUpdateGlobalTableInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 234, true},
+    {"GlobalTableName", "globalTableName", 235, true},
     {"ReplicaUpdates", "replicaUpdates", 190, true},
 };
 constexpr MemberShape kUpdateGlobalTableSettingsInputMembers[] = {
     {"GlobalTableBillingMode", "globalTableBillingMode", 25, false},
     {"GlobalTableGlobalSecondaryIndexSettingsUpdate",
      "globalTableGlobalSecondaryIndexSettingsUpdate", 109, false},
-    {"GlobalTableName", "globalTableName", 234, true},
+    {"GlobalTableName", "globalTableName", 235, true},
     {"GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate",
      "globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate", 13, false},
     {"GlobalTableProvisionedWriteCapacityUnits", "globalTableProvisionedWriteCapacityUnits", 162,
@@ -798,19 +798,19 @@ constexpr MemberShape kUpdateGlobalTableSettingsInputMembers[] = {
     {"ReplicaSettingsUpdate", "replicaSettingsUpdate", 188, false},
 };
 constexpr MemberShape kUpdateItemInputMembers[] = {
-    {"AttributeUpdates", "attributeUpdates", 6, false},
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ConditionalOperator", "conditionalOperator", 33, false},
-    {"Expected", "expected", 81, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Key", "key", 123, true},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"TableName", "tableName", 231, true},
     {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
     {"ReturnValues", "returnValues", 199, false},
+    {"Key", "key", 123, true},
+    {"ConditionalOperator", "conditionalOperator", 33, false},
+    {"Expected", "expected", 81, false},
+    {"AttributeUpdates", "attributeUpdates", 6, false},
+    {"ConditionExpression", "conditionExpression", 32, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
-    {"UpdateExpression", "updateExpression", 257, false},
+    {"UpdateExpression", "updateExpression", 258, false},
 };
 constexpr MemberShape kUpdateKinesisStreamingConfigurationMembers[] = {
     {"ApproximateCreationDateTimePrecision", "approximateCreationDateTimePrecision", 0, false},
@@ -818,7 +818,7 @@ constexpr MemberShape kUpdateKinesisStreamingConfigurationMembers[] = {
 constexpr MemberShape kUpdateKinesisStreamingDestinationInputMembers[] = {
     {"StreamArn", "streamArn", 226, true},
     {"TableName", "tableName", 231, true},
-    {"UpdateKinesisStreamingConfiguration", "updateKinesisStreamingConfiguration", 262, false},
+    {"UpdateKinesisStreamingConfiguration", "updateKinesisStreamingConfiguration", 263, false},
 };
 constexpr MemberShape kUpdateReplicationGroupMemberActionMembers[] = {
     {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 183, false},
@@ -829,22 +829,22 @@ constexpr MemberShape kUpdateReplicationGroupMemberActionMembers[] = {
     {"TableClassOverride", "tableClassOverride", 232, false},
 };
 constexpr MemberShape kUpdateTableInputMembers[] = {
-    {"AttributeDefinitions", "attributeDefinitions", 3, false},
+    {"TableName", "tableName", 231, true},
+    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"BillingMode", "billingMode", 25, false},
-    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 62, false},
     {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 107, false},
+    {"AttributeDefinitions", "attributeDefinitions", 3, false},
+    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 62, false},
     {"GlobalTableSettingsReplicationMode", "globalTableSettingsReplicationMode", 110, false},
     {"GlobalTableWitnessUpdates", "globalTableWitnessUpdates", 112, false},
     {"MultiRegionConsistency", "multiRegionConsistency", 148, false},
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"ReplicaUpdates", "replicaUpdates", 192, false},
     {"SSESpecification", "sSESpecification", 208, false},
     {"StreamSpecification", "streamSpecification", 228, false},
     {"TableClass", "tableClass", 232, false},
-    {"TableName", "tableName", 231, true},
-    {"VectorIndexUpdates", "vectorIndexUpdates", 274, false},
-    {"WarmThroughput", "warmThroughput", 275, false},
+    {"VectorIndexUpdates", "vectorIndexUpdates", 275, false},
+    {"WarmThroughput", "warmThroughput", 276, false},
 };
 constexpr MemberShape kUpdateTableReplicaAutoScalingInputMembers[] = {
     {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 104, false},
@@ -855,10 +855,10 @@ constexpr MemberShape kUpdateTableReplicaAutoScalingInputMembers[] = {
 };
 constexpr MemberShape kUpdateTimeToLiveInputMembers[] = {
     {"TableName", "tableName", 231, true},
-    {"TimeToLiveSpecification", "timeToLiveSpecification", 245, true},
+    {"TimeToLiveSpecification", "timeToLiveSpecification", 246, true},
 };
 constexpr MemberShape kVectorAttributeDefinitionMembers[] = {
-    {"AttributeName", "attributeName", 269, true},
+    {"AttributeName", "attributeName", 270, true},
 };
 constexpr std::string_view kVectorDistanceFunctionValues[] = {
     "COSINE",
@@ -867,11 +867,11 @@ constexpr std::string_view kVectorDistanceFunctionValues[] = {
 };
 constexpr MemberShape kVectorIndexMembers[] = {
     {"Dimensions", "dimensions", 162, true},
-    {"DistanceFunction", "distanceFunction", 270, true},
+    {"DistanceFunction", "distanceFunction", 271, true},
     {"IndexName", "indexName", 117, true},
     {"Projection", "projection", 164, true},
     {"SearchSchema", "searchSchema", 214, false},
-    {"VectorAttribute", "vectorAttribute", 268, true},
+    {"VectorAttribute", "vectorAttribute", 269, true},
 };
 constexpr MemberShape kVectorIndexUpdateMembers[] = {
     {"Create", "create", 45, false},
@@ -882,8 +882,8 @@ constexpr MemberShape kWarmThroughputMembers[] = {
     {"WriteUnitsPerSecond", "writeUnitsPerSecond", 147, false},
 };
 constexpr MemberShape kWriteRequestMembers[] = {
-    {"DeleteRequest", "deleteRequest", 58, false},
     {"PutRequest", "putRequest", 172, false},
+    {"DeleteRequest", "deleteRequest", 58, false},
 };
 
 constexpr Shape kShapes[] = {
@@ -957,7 +957,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kMap,
      .min = 1,
      .max = 25,
-     .element = 277,
+     .element = 278,
      .key = 231},
     {.name = "BillingMode", .kind = ShapeKind::kString, .enum_values = kBillingModeValues},
     {.name = "BooleanObject", .kind = ShapeKind::kBoolean},
@@ -1401,6 +1401,7 @@ constexpr Shape kShapes[] = {
     {.name = "TableCreationParameters",
      .kind = ShapeKind::kStructure,
      .members = kTableCreationParametersMembers},
+    {.name = "TableKeySchema", .kind = ShapeKind::kList, .min = 1, .max = 2, .element = 129},
     {.name = "TableName",
      .kind = ShapeKind::kString,
      .min = 3,
@@ -1408,9 +1409,9 @@ constexpr Shape kShapes[] = {
      .pattern = "[a-zA-Z0-9_.-]+",
      .matches_pattern = IsResourceName},
     {.name = "Tag", .kind = ShapeKind::kStructure, .members = kTagMembers},
-    {.name = "TagKeyList", .kind = ShapeKind::kList, .element = 237},
+    {.name = "TagKeyList", .kind = ShapeKind::kList, .element = 238},
     {.name = "TagKeyString", .kind = ShapeKind::kString, .min = 1, .max = 128},
-    {.name = "TagList", .kind = ShapeKind::kList, .element = 235},
+    {.name = "TagList", .kind = ShapeKind::kList, .element = 236},
     {.name = "TagResourceInput",
      .kind = ShapeKind::kStructure,
      .members = kTagResourceInputMembers},
@@ -1424,7 +1425,7 @@ constexpr Shape kShapes[] = {
      .members = kTimeToLiveSpecificationMembers},
     {.name = "TopKInteger", .kind = ShapeKind::kInteger, .min = 1},
     {.name = "TransactGetItem", .kind = ShapeKind::kStructure, .members = kTransactGetItemMembers},
-    {.name = "TransactGetItemList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 247},
+    {.name = "TransactGetItemList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 248},
     {.name = "TransactGetItemsInput",
      .kind = ShapeKind::kStructure,
      .members = kTransactGetItemsInputMembers},
@@ -1435,7 +1436,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 100,
-     .element = 250},
+     .element = 251},
     {.name = "TransactWriteItemsInput",
      .kind = ShapeKind::kStructure,
      .members = kTransactWriteItemsInputMembers},
@@ -1486,14 +1487,14 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kString,
      .enum_values = kVectorDistanceFunctionValues},
     {.name = "VectorIndex", .kind = ShapeKind::kStructure, .members = kVectorIndexMembers},
-    {.name = "VectorIndexList", .kind = ShapeKind::kList, .element = 271},
+    {.name = "VectorIndexList", .kind = ShapeKind::kList, .element = 272},
     {.name = "VectorIndexUpdate",
      .kind = ShapeKind::kStructure,
      .members = kVectorIndexUpdateMembers},
-    {.name = "VectorIndexUpdateList", .kind = ShapeKind::kList, .element = 273},
+    {.name = "VectorIndexUpdateList", .kind = ShapeKind::kList, .element = 274},
     {.name = "WarmThroughput", .kind = ShapeKind::kStructure, .members = kWarmThroughputMembers},
     {.name = "WriteRequest", .kind = ShapeKind::kStructure, .members = kWriteRequestMembers},
-    {.name = "WriteRequests", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 276},
+    {.name = "WriteRequests", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 277},
 };
 
 }  // namespace

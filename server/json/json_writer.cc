@@ -1,0 +1,317 @@
+#include "server/json/json_writer.h"
+
+#include <array>
+#include <charconv>
+#include <cstring>
+
+#include "server/json/base64.h"
+#include "storage/encoding/item_reader.h"
+
+namespace stator::json {
+namespace {
+
+// The letter of a character's short escape; 'u': it has none; 0: it needs no escape.
+constexpr std::array<char, 256> MakeEscapes() {
+  std::array<char, 256> escapes{};
+  for (size_t i = 0; i < 0x20; ++i) escapes[i] = 'u';
+  escapes['\b'] = 'b';
+  escapes['\f'] = 'f';
+  escapes['\n'] = 'n';
+  escapes['\r'] = 'r';
+  escapes['\t'] = 't';
+  escapes['"'] = '"';
+  escapes['\\'] = '\\';
+  return escapes;
+}
+
+constexpr std::array<char, 256> kEscapes = MakeEscapes();
+
+char Escape(char c) { return kEscapes[static_cast<unsigned char>(c)]; }
+
+// Whether one of eight bytes needs an escape.
+bool NeedsEscape(uint64_t bytes) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  constexpr uint64_t kHigh = 0x8080808080808080;
+  const uint64_t quote = bytes ^ (kOnes * '"');
+  const uint64_t backslash = bytes ^ (kOnes * '\\');
+  const auto has_zero = [](uint64_t x) { return (x - kOnes) & ~x; };
+  const uint64_t control = (bytes - kOnes * 0x20) & ~bytes;
+  return ((control | has_zero(quote) | has_zero(backslash)) & kHigh) != 0;
+}
+
+// Length of the text in front that needs no escape.
+size_t PlainLength(std::string_view text) {
+  size_t i = 0;
+  for (uint64_t bytes = 0; i + 8 <= text.size(); i += 8) {
+    std::memcpy(&bytes, text.data() + i, 8);
+    if (NeedsEscape(bytes)) break;
+  }
+  while (i < text.size() && Escape(text[i]) == 0) ++i;
+  return i;
+}
+
+void AppendEscape(char c, std::string& out) {
+  constexpr std::string_view kHexDigits = "0123456789abcdef";
+  const char escape = Escape(c);
+  out += '\\';
+  out += escape;
+  if (escape == 'u') {
+    out += "00";
+    out += kHexDigits[static_cast<unsigned char>(c) >> 4];
+    out += kHexDigits[static_cast<unsigned char>(c) & 0xF];
+  }
+}
+
+void AppendQuoted(std::string_view text, std::string& out) {
+  out += '"';
+  while (true) {
+    const size_t plain = PlainLength(text);
+    out.append(text.data(), plain);
+    if (plain == text.size()) break;
+    AppendEscape(text[plain], out);
+    text.remove_prefix(plain + 1);
+  }
+  out += '"';
+}
+
+void AppendInt(int64_t value, std::string& out) {
+  char digits[20];
+  const auto end = std::to_chars(digits, digits + sizeof(digits), value);
+  out.append(digits, end.ptr);
+}
+
+void AppendScalarContent(AttributeType type, std::string_view bytes, std::string& out) {
+  switch (type) {
+    case AttributeType::kString:
+      return AppendQuoted(bytes, out);
+    case AttributeType::kBinary:
+      out += '"';
+      AppendBase64(bytes, out);
+      break;
+    default:
+      out += '"';
+      out += bytes;
+  }
+  out += '"';
+}
+
+// Writes what VisitItem() tells; places its own commas.
+class ItemVisitor {
+ public:
+  explicit ItemVisitor(std::string& out) : out_(out) {}
+
+  void Name(std::string_view name) {
+    Separate();
+    AppendQuoted(name, out_);
+    out_ += ':';
+    needs_comma_ = false;
+  }
+
+  void Scalar(AttributeType type, std::string_view bytes) {
+    Open(type);
+    AppendScalarContent(type, bytes, out_);
+    Close();
+  }
+
+  void Bool(bool value) {
+    Separate();
+    out_ += value ? R"({"BOOL":true)" : R"({"BOOL":false)";
+    Close();
+  }
+
+  void Null() {
+    Separate();
+    out_ += R"({"NULL":true)";
+    Close();
+  }
+
+  void BeginMap(uint32_t) { OpenContainer(AttributeType::kMap, '{'); }
+  void EndMap() { CloseContainer('}'); }
+  void BeginList(uint32_t) { OpenContainer(AttributeType::kList, '['); }
+  void EndList() { CloseContainer(']'); }
+  void BeginSet(AttributeType type, uint32_t) { OpenContainer(type, '['); }
+  void EndSet(AttributeType) { CloseContainer(']'); }
+
+  void SetElement(AttributeType type, std::string_view bytes) {
+    Separate();
+    AppendScalarContent(type, bytes, out_);
+    needs_comma_ = true;
+  }
+
+ private:
+  void Separate() {
+    if (needs_comma_) out_ += ',';
+  }
+
+  void Open(AttributeType type) {
+    Separate();
+    out_ += "{\"";
+    out_ += WireName(type);
+    out_ += "\":";
+  }
+
+  void Close() {
+    out_ += '}';
+    needs_comma_ = true;
+  }
+
+  void OpenContainer(AttributeType type, char bracket) {
+    Open(type);
+    out_ += bracket;
+    needs_comma_ = false;
+  }
+
+  void CloseContainer(char bracket) {
+    out_ += bracket;
+    Close();
+  }
+
+  std::string& out_;
+  bool needs_comma_ = false;
+};
+
+void WriteAttributes(AttributeMap attributes, ItemVisitor& visitor);
+
+// Recursion is bounded by the nesting limit of items.
+void WriteValue(const AttributeValue& value, ItemVisitor& visitor) {
+  switch (value.type()) {
+    case AttributeType::kString:
+    case AttributeType::kNumber:
+    case AttributeType::kBinary:
+      return visitor.Scalar(value.type(), value.bytes());
+    case AttributeType::kBool:
+      return visitor.Bool(value.boolean());
+    case AttributeType::kNull:
+      return visitor.Null();
+    case AttributeType::kMap:
+      visitor.BeginMap(0);
+      WriteAttributes(value.map(), visitor);
+      return visitor.EndMap();
+    case AttributeType::kList:
+      visitor.BeginList(0);
+      for (const AttributeValue& element : value.list()) WriteValue(element, visitor);
+      return visitor.EndList();
+    case AttributeType::kStringSet:
+    case AttributeType::kNumberSet:
+    case AttributeType::kBinarySet:
+      visitor.BeginSet(value.type(), 0);
+      for (const std::string_view element : value.set()) {
+        visitor.SetElement(SetElementType(value.type()), element);
+      }
+      return visitor.EndSet(value.type());
+  }
+}
+
+void WriteAttributes(AttributeMap attributes, ItemVisitor& visitor) {
+  for (const Attribute& attribute : attributes) {
+    visitor.Name(attribute.name);
+    WriteValue(attribute.value, visitor);
+  }
+}
+
+}  // namespace
+
+void JsonWriter::Separate() {
+  if (needs_comma_) out_ += ',';
+  needs_comma_ = true;
+}
+
+void JsonWriter::BeginObject() {
+  Separate();
+  out_ += '{';
+  needs_comma_ = false;
+}
+
+void JsonWriter::EndObject() {
+  out_ += '}';
+  needs_comma_ = true;
+}
+
+void JsonWriter::BeginArray() {
+  Separate();
+  out_ += '[';
+  needs_comma_ = false;
+}
+
+void JsonWriter::EndArray() {
+  out_ += ']';
+  needs_comma_ = true;
+}
+
+void JsonWriter::Key(std::string_view name) {
+  Separate();
+  AppendQuoted(name, out_);
+  out_ += ':';
+  needs_comma_ = false;
+}
+
+void JsonWriter::String(std::string_view text) {
+  Separate();
+  AppendQuoted(text, out_);
+}
+
+void JsonWriter::Int(int64_t value) {
+  Separate();
+  AppendInt(value, out_);
+}
+
+void JsonWriter::Bool(bool value) { RawNumber(value ? "true" : "false"); }
+
+void JsonWriter::Null() { RawNumber("null"); }
+
+void JsonWriter::RawNumber(std::string_view text) {
+  Separate();
+  out_ += text;
+}
+
+void JsonWriter::Timestamp(int64_t micros) {
+  Separate();
+  int64_t millis = micros / 1000;
+  if (millis < 0) {
+    out_ += '-';
+    millis = -millis;
+  }
+  AppendInt(millis / 1000, out_);
+  const int64_t fraction = millis % 1000;
+  out_ += '.';
+  for (const int64_t digit : {fraction / 100, fraction / 10 % 10, fraction % 10}) {
+    out_ += static_cast<char>('0' + digit);
+  }
+}
+
+void JsonWriter::CapacityUnits(int64_t half_units) {
+  Separate();
+  AppendInt(half_units / 2, out_);
+  out_ += half_units % 2 == 0 ? ".0" : ".5";
+}
+
+void JsonWriter::Value(const AttributeValue& value) {
+  Separate();
+  ItemVisitor visitor(out_);
+  WriteValue(value, visitor);
+}
+
+void JsonWriter::Attributes(AttributeMap attributes) {
+  Separate();
+  out_ += '{';
+  ItemVisitor visitor(out_);
+  WriteAttributes(attributes, visitor);
+  out_ += '}';
+}
+
+void JsonWriter::Item(const storage::EncodedItem& item) {
+  Separate();
+  out_ += '{';
+  const size_t start = out_.size();
+  ItemVisitor visitor(out_);
+  // Corruption is found where items are read; here it must only not break the response's syntax.
+  if (!storage::VisitItem(item, visitor)) out_.resize(start);
+  out_ += '}';
+}
+
+void JsonWriter::Rewind(const Mark& mark) {
+  out_.resize(mark.length);
+  needs_comma_ = mark.needs_comma;
+}
+
+}  // namespace stator::json
