@@ -24,8 +24,8 @@ struct RequestHead {
 
 // Parses a head: everything up to and with the first empty line. The views of the result look into
 // `bytes`; values that had to be joined are in `arena`. nullopt: it is not a request of HTTP/1.0 or
-// HTTP/1.1, or its body has no definite length. A folded header line is refused, as RFC 9112
-// section 5.2 lets a server do.
+// HTTP/1.1, or its body has no definite length. A value of one of these headers that is folded
+// over several lines is refused, as RFC 9112 section 5.2 lets a server do.
 std::optional<RequestHead> ParseRequestHead(std::string_view bytes, Arena& arena);
 
 }  // namespace stator::http
