@@ -1,0 +1,237 @@
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "storage/encoding/tagged_fields.h"
+#include "storage/kv_store.h"
+#include "tests/storage/store_under_test.h"
+#include "tests/support/temporary_directory.h"
+
+namespace stator::storage {
+namespace {
+
+namespace fs = std::filesystem;
+using stator::testing::TemporaryDirectory;
+
+// Runs `body` in a process of its own that ends like one that was killed: nothing is flushed,
+// closed or destroyed.
+template <typename Body>
+void InProcessThatDies(const Body& body) {
+  const pid_t child = fork();
+  if (child == 0) {
+    body();
+    _exit(::testing::Test::HasFailure() ? 1 : 0);
+  }
+  int status = 0;
+  waitpid(child, &status, 0);
+  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+void WriteItems(const std::string& directory, int first, int end) {
+  StoreUnderTest* const store = new StoreUnderTest(directory);
+  TablePtr table = (*store)->FindTable("t");
+  if (table == nullptr) table = store->CreateTable(SchemaOf("t", AttributeType::kString));
+  for (int i = first; i < end; ++i) {
+    EXPECT_TRUE(store->Put(*table, KeyOf(std::to_string(i)), "value " + std::to_string(i)).ok());
+  }
+}
+
+fs::path NewestLog(const std::string& directory) {
+  fs::path newest;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    if (entry.path().extension() != ".log") continue;
+    if (newest.empty() || entry.path().filename() > newest.filename()) newest = entry.path();
+  }
+  return newest;
+}
+
+std::string OpenError(const std::string& directory) {
+  const auto opened = Database::Open({directory, nullptr});
+  return opened.ok() ? "" : opened.error().message;
+}
+
+TEST(Durability, KilledProcess_LosesNothingItAnswered) {
+  TemporaryDirectory directory;
+  for (int run = 0; run < 3; ++run) {
+    InProcessThatDies([&] { WriteItems(directory.path(), run * 100, run * 100 + 100); });
+  }
+  StoreUnderTest store(directory.path());
+  const TablePtr table = store->FindTable("t");
+  ASSERT_NE(table, nullptr);
+  for (int i = 0; i < 300; ++i) {
+    EXPECT_EQ(store.Get(*table, KeyOf(std::to_string(i))), "value " + std::to_string(i));
+  }
+  EXPECT_EQ(table->item_count(), 300);
+  EXPECT_TRUE(store->counts_are_exact());
+}
+
+TEST(Durability, KilledBeforeAnyWrite_IsAnEmptyStore) {
+  TemporaryDirectory directory;
+  InProcessThatDies([&] { new StoreUnderTest(directory.path()); });
+  StoreUnderTest store(directory.path());
+  EXPECT_TRUE(store->ListTables("", 10).empty());
+}
+
+TEST(Durability, DeletedTableOfAKilledProcess_StaysDeletedAndItsIdUnused) {
+  TemporaryDirectory directory;
+  InProcessThatDies([&] { WriteItems(directory.path(), 0, 10); });
+  InProcessThatDies([&] {
+    auto* const store = new StoreUnderTest(directory.path());
+    EXPECT_EQ((*store)->FindTable("t")->schema().id, 1U);
+    EXPECT_TRUE(store->DeleteTable("t").ok());
+  });
+  StoreUnderTest store(directory.path());
+  EXPECT_EQ(store->FindTable("t"), nullptr);
+  const TablePtr again = store.CreateTable(SchemaOf("t", AttributeType::kString));
+  EXPECT_EQ(again->schema().id, 2U);
+  EXPECT_EQ(StoreUnderTest::Drain(*store->Scan(*again, {}), "p"), std::vector<std::string>());
+}
+
+TEST(Durability, TornTailOfTheLog_LosesOnlyTheTail) {
+  TemporaryDirectory directory;
+  InProcessThatDies([&] { WriteItems(directory.path(), 0, 100); });
+  const fs::path log = NewestLog(directory.path());
+  ASSERT_FALSE(log.empty());
+  fs::resize_file(log, fs::file_size(log) - 10);
+  {
+    StoreUnderTest store(directory.path());
+    const TablePtr table = store->FindTable("t");
+    ASSERT_NE(table, nullptr);
+    EXPECT_EQ(store.Get(*table, KeyOf("98")), "value 98");
+    EXPECT_EQ(store.Get(*table, KeyOf("99")), std::nullopt);
+    EXPECT_EQ(table->item_count(), 99);
+    ASSERT_TRUE(store.Put(*table, KeyOf("99"), "again").ok());
+  }
+  StoreUnderTest store(directory.path());
+  EXPECT_EQ(store.Get(*store->FindTable("t"), KeyOf("99")), "again");
+  EXPECT_EQ(store->FindTable("t")->item_count(), 100);
+}
+
+TEST(Durability, CountsOfAnUncleanStop_AreRebuiltWhileTheTableIsWritten) {
+  // More items than are counted before the store opens.
+  constexpr int kItems = 25'000;
+  TemporaryDirectory directory;
+  InProcessThatDies([&] {
+    auto* const store = new StoreUnderTest(directory.path());
+    const TablePtr table = store->CreateTable(SchemaOf("t", AttributeType::kString));
+    for (int i = 0; i < kItems; ++i) {
+      EXPECT_TRUE(store->Put(*table, KeyOf(std::to_string(100'000 + i)), "v").ok());
+    }
+  });
+  StoreUnderTest store(directory.path());
+  const TablePtr table = store->FindTable("t");
+  ASSERT_TRUE(store.Put(*table, KeyOf("new"), "v").ok());
+  ASSERT_TRUE(store.Delete(*table, KeyOf("100000")).ok());
+  ASSERT_TRUE(store.Put(*table, KeyOf("100001"), "vv").ok());
+  while (!store->counts_are_exact()) std::this_thread::yield();
+  EXPECT_EQ(table->item_count(), kItems);
+  // "p" + six digits, "v" + "v"; the new key is three bytes shorter, one value one byte longer.
+  EXPECT_EQ(table->size_bytes(), kItems * 9 - 3 + 1);
+}
+
+TEST(Durability, LargeStoreClosedCleanly_OpensWithItsCounts) {
+  TemporaryDirectory directory;
+  {
+    StoreUnderTest store(directory.path());
+    const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
+    const std::string value(1000, 'v');
+    for (int i = 0; i < 2000; ++i) {
+      ASSERT_TRUE(store.Put(*table, KeyOf(std::to_string(i)), value).ok());
+    }
+    ASSERT_TRUE(store->Close().ok());
+  }
+  StoreUnderTest store(directory.path());
+  EXPECT_EQ(store->FindTable("t")->item_count(), 2000);
+  EXPECT_EQ(store.Get(*store->FindTable("t"), KeyOf("1999")), std::string(1000, 'v'));
+}
+
+TEST(DataDirectory, MissingDirectories_AreCreated) {
+  TemporaryDirectory directory;
+  const std::string path = directory.path() + "/a/b";
+  EXPECT_EQ(OpenError(path), "");
+  EXPECT_TRUE(fs::exists(path + "/STATOR"));
+}
+
+TEST(DataDirectory, DirectoryOfSomeoneElse_IsRefusedAndUntouched) {
+  TemporaryDirectory directory;
+  std::ofstream(directory.path() + "/thesis.txt") << "text";
+  EXPECT_EQ(OpenError(directory.path()),
+            "data directory '" + directory.path() +
+                "' holds files but no Stator store; choose an empty or a new directory");
+  EXPECT_EQ(std::distance(fs::directory_iterator(directory.path()), {}), 1);
+}
+
+TEST(DataDirectory, StoreInUse_IsRefused) {
+  TemporaryDirectory directory;
+  StoreUnderTest store(directory.path());
+  EXPECT_EQ(OpenError(directory.path()),
+            "data directory '" + directory.path() +
+                "' is in use by another Stator server; stop that one, or choose another "
+                "directory");
+}
+
+TEST(DataDirectory, PathOfAFile_IsRefused) {
+  TemporaryDirectory directory;
+  const std::string file = directory.path() + "/file";
+  std::ofstream(file) << "text";
+  EXPECT_EQ(OpenError(file), "data directory '" + file +
+                                 "' is a file; name a directory, or a path where one can be "
+                                 "created");
+  EXPECT_EQ(OpenError(file + "/below"),
+            "data directory '" + file +
+                "/below' cannot be used: Not a directory; choose a directory that this user may "
+                "create, or create it first");
+}
+
+TEST(DataDirectory, UnwritableDirectory_IsRefused) {
+  TemporaryDirectory directory;
+  fs::permissions(directory.path(), static_cast<fs::perms>(0555));
+  // Root may write everywhere, so a test run as root asks as somebody else.
+  const uid_t user = geteuid();
+  if (user == 0) ASSERT_EQ(seteuid(65534), 0);
+  const std::string error = OpenError(directory.path());
+  if (user == 0) ASSERT_EQ(seteuid(0), 0);
+  EXPECT_EQ(error,
+            "data directory '" + directory.path() +
+                "' cannot be used: Permission denied; let this user write to the directory, or "
+                "choose another one");
+  fs::permissions(directory.path(), fs::perms::owner_all);
+}
+
+TEST(DataDirectory, UnknownFormat_IsRefusedAndUntouched) {
+  TemporaryDirectory directory;
+  { StoreUnderTest store(directory.path()); }
+  {
+    auto store = OpenKvStore(directory.path());
+    ASSERT_TRUE(store.ok());
+    ASSERT_TRUE(
+        (*store)
+            ->Commit([](KvBatch& batch) { batch.Put(ColumnFamily::kDefault, "format", "\x02"); })
+            .ok());
+    ASSERT_TRUE((*store)->Close().ok());
+  }
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(OpenError(directory.path()),
+              "data directory '" + directory.path() +
+                  "' is of format 2, and this version of Stator reads format 1; use the version of "
+                  "Stator that wrote it, or choose another directory");
+  }
+}
+
+TEST(DataDirectory, DamagedStore_SaysSo) {
+  TemporaryDirectory directory;
+  { StoreUnderTest store(directory.path()); }
+  std::ofstream(directory.path() + "/CURRENT") << "nonsense";
+  EXPECT_NE(OpenError(directory.path()).find("is damaged"), std::string::npos)
+      << OpenError(directory.path());
+}
+
+}  // namespace
+}  // namespace stator::storage
