@@ -218,7 +218,8 @@ class ConditionParser {
   void CheckBounds(const ParsedOperand& low, const ParsedOperand& high) {
     if (low.kind != ParsedOperand::Kind::kValue || high.kind != ParsedOperand::Kind::kValue) return;
     const AttributeType type = low.value.type();
-    if ((TypeBit(type) & kScalarTypes) == 0) return;  // an error already
+    // Other types are an error already, and have no text to print.
+    if (((TypeBit(type) | TypeBit(high.value.type())) & ~kScalarTypes) != 0) return;
     std::string_view requirement;
     if (type != high.value.type()) {
       requirement = "same data type for lower and upper bounds";

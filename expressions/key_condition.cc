@@ -83,14 +83,6 @@ SortKeyCondition::Comparator ToSortKeyComparator(Comparator comparator, bool rev
 // Which operand is the attribute: the only path among them, and of BETWEEN and begins_with the
 // first operand.
 Result<size_t> FindAttribute(const Condition& condition) {
-  for (const Operand& operand : condition.operands) {
-    if (operand.kind == Operand::Kind::kPath && operand.path.size() > 1) {
-      return ValidationError(
-          "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-          "allowed: Key: " +
-          std::string(operand.path[0].name));
-    }
-  }
   if (condition.kind != Condition::Kind::kCompare &&
       condition.operands[0].kind == Operand::Kind::kValue) {
     const std::string_view name =
@@ -107,6 +99,9 @@ Result<size_t> FindAttribute(const Condition& condition) {
     if (operand.kind != Operand::Kind::kPath) continue;
     if (found.has_value()) {
       return InvalidCondition("Multiple attribute names used in one condition");
+    }
+    if (operand.path.size() > 1) {
+      return ValidationError("KeyConditionExpressions cannot have conditions on nested attributes");
     }
     found = i;
   }
@@ -197,22 +192,22 @@ Result<void> CheckNotEmpty(const AttributeValue& value, const KeyAttribute& key)
       " value. Key: " + key.name);
 }
 
-Result<void> CheckSortKeyValue(const AttributeValue& value, const KeyAttribute& key) {
-  STATOR_RETURN_IF_ERROR(CheckNotEmpty(value, key));
-  if (!value.is(AttributeType::kNumber) && value.bytes().size() > limits::kMaxSortKeyBytes) {
+bool IsTooLong(const AttributeValue& value) {
+  const bool text = value.is(AttributeType::kString) || value.is(AttributeType::kBinary);
+  return text && value.bytes().size() > limits::kMaxSortKeyBytes;
+}
+
+// DynamoDB Local looks at the size before the type.
+Result<SortKeyCondition> CheckSortKey(const SortKeyCondition& condition, const KeyAttribute& key) {
+  const bool between = condition.comparator == SortKeyCondition::Comparator::kBetween;
+  if (IsTooLong(condition.value) || (between && IsTooLong(condition.high))) {
     return ValidationError(
         "One or more parameter values were invalid: Aggregated size of all range keys has exceeded "
         "the size limit of 1024 bytes");
   }
-  return {};
-}
-
-Result<SortKeyCondition> CheckSortKey(const SortKeyCondition& condition, const KeyAttribute& key) {
   STATOR_RETURN_IF_ERROR(CheckType(condition, key));
-  STATOR_RETURN_IF_ERROR(CheckSortKeyValue(condition.value, key));
-  if (condition.comparator == SortKeyCondition::Comparator::kBetween) {
-    STATOR_RETURN_IF_ERROR(CheckSortKeyValue(condition.high, key));
-  }
+  STATOR_RETURN_IF_ERROR(CheckNotEmpty(condition.value, key));
+  if (between) STATOR_RETURN_IF_ERROR(CheckNotEmpty(condition.high, key));
   return condition;
 }
 
@@ -243,6 +238,7 @@ Result<KeyCondition> ParseKeyCondition(Arena& arena, Placeholders& placeholders,
                                        const KeyAttributes& keys, std::string_view text) {
   STATOR_ASSIGN_OR_RETURN(const Condition* condition,
                           ParseCondition(arena, placeholders, kParameter, text));
+  STATOR_RETURN_IF_ERROR(CheckKeyPaths(keys, *condition));
   Collector collector;
   STATOR_RETURN_IF_ERROR(collector.Collect(*condition));
   return MatchKeys(collector.conditions(), keys);

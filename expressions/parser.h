@@ -35,4 +35,11 @@ struct KeyAttributes {
 Result<KeyCondition> ParseKeyCondition(Arena& arena, Placeholders& placeholders,
                                        const KeyAttributes& keys, std::string_view text);
 
+// That no path leads into a key attribute, which is a scalar. The service checks this of every
+// expression, once it knows the table ("Key attributes must be scalars; list random access '[]' and
+// map lookup '.' are not allowed: Key: pk"). ParseKeyCondition does it by itself.
+Result<void> CheckKeyPaths(const KeyAttributes& keys, const Condition& condition);
+Result<void> CheckKeyPaths(const KeyAttributes& keys, const Update& update);
+Result<void> CheckKeyPaths(const KeyAttributes& keys, const Projection& projection);
+
 }  // namespace stator::expressions

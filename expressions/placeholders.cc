@@ -43,11 +43,23 @@ Result<void> CheckNames(std::span<const Placeholders::Name> names) {
   if (names.empty()) return ValidationError("ExpressionAttributeNames must not be empty");
   for (const Placeholders::Name& name : names) {
     STATOR_RETURN_IF_ERROR(CheckKey(kNames, TokenKind::kNamePlaceholder, name.placeholder));
+  }
+  return {};
+}
+
+// Only after the keys of both maps.
+Result<void> CheckAttributeNames(std::span<const Placeholders::Name> names) {
+  for (const Placeholders::Name& name : names) {
+    std::string_view reason;
     if (name.attribute_name.empty()) {
-      return ValidationError(
-          "ExpressionAttributeNames contains invalid value: Empty attribute name for key " +
-          std::string(name.placeholder));
+      reason = "Empty attribute name";
+    } else if (name.attribute_name.size() > limits::kMaxAttributeNameBytes) {
+      reason = "Attribute name is too large, must be less than 65536 bytes";
+    } else {
+      continue;
     }
+    return ValidationError("ExpressionAttributeNames contains invalid value: " +
+                           std::string(reason) + " for key " + std::string(name.placeholder));
   }
   return {};
 }
@@ -86,8 +98,10 @@ Result<Placeholders> Placeholders::Create(Arena& arena, bool names_given,
   Placeholders placeholders;
   placeholders.names_given_ = names_given;
   placeholders.values_given_ = values_given;
+  if (names_given) STATOR_RETURN_IF_ERROR(CheckNames(names));
+  if (values_given) STATOR_RETURN_IF_ERROR(CheckValues(values));
+  STATOR_RETURN_IF_ERROR(CheckAttributeNames(names));
   if (names_given) {
-    STATOR_RETURN_IF_ERROR(CheckNames(names));
     std::span<Name> sorted = arena.CopyArray(names);
     std::sort(sorted.begin(), sorted.end(), [](const Name& left, const Name& right) {
       return left.placeholder < right.placeholder;
@@ -96,7 +110,6 @@ Result<Placeholders> Placeholders::Create(Arena& arena, bool names_given,
     placeholders.name_used_ = arena.NewArray<bool>(names.size());
   }
   if (values_given) {
-    STATOR_RETURN_IF_ERROR(CheckValues(values));
     placeholders.values_ = values;
     placeholders.value_used_ = arena.NewArray<bool>(values.size());
   }
