@@ -195,9 +195,9 @@ TEST(DataDirectory, UnwritableDirectory_IsRefused) {
   fs::permissions(directory.path(), static_cast<fs::perms>(0555));
   // Root may write everywhere, so a test run as root asks as somebody else.
   const uid_t user = geteuid();
-  if (user == 0) ASSERT_EQ(seteuid(65534), 0);
+  ASSERT_EQ(seteuid(user == 0 ? 65534 : user), 0);
   const std::string error = OpenError(directory.path());
-  if (user == 0) ASSERT_EQ(seteuid(0), 0);
+  ASSERT_EQ(seteuid(user), 0);
   EXPECT_EQ(error,
             "data directory '" + directory.path() +
                 "' cannot be used: Permission denied; let this user write to the directory, or "
