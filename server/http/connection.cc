@@ -246,6 +246,8 @@ void Connection::Linger() {
   socket_.shutdown(TcpSocket::shutdown_send, ignored);
   phase_ = Phase::kLingering;
   last_progress_tick_ = worker_.tick();
+  // Who stops a server does not want to wait for its clients: they get this one chance.
+  if (worker_.draining()) return DiscardInput();
   WaitReadable();
 }
 
@@ -255,7 +257,7 @@ void Connection::DiscardInput() {
   for (size_t total = 0; total < kMaxBytesPerTurn;) {
     error_code error;
     total += socket_.read_some(asio::buffer(room.data(), room.size()), error);
-    if (IsTryAgain(error)) break;
+    if (IsTryAgain(error) && !worker_.draining()) break;
     if (error) return Destroy();
   }
   WaitReadable();

@@ -25,7 +25,8 @@ struct HttpServerOptions {
   std::chrono::milliseconds stop_grace{2'000};
 };
 
-// HTTP/1.1 over TCP: one io_context per thread, one acceptor that deals connections out in turn.
+// HTTP/1.1 over TCP: one io_context per thread, and one acceptor that gives each connection to the
+// thread that has the fewest.
 class HttpServer {
  public:
   // Binds and listens; serves from Run() on. The error message is for a person at a terminal: the
@@ -41,7 +42,8 @@ class HttpServer {
   // hand have been answered (or `stop_grace` has passed) and all connections are closed.
   virtual void Run() = 0;
 
-  // Stops accepting and ends idle connections; may be called from any thread, more than once.
+  // Stops accepting and ends idle connections; may be called from any thread, more than once, also
+  // before Run(), but not from a signal handler.
   virtual void Stop() = 0;
 };
 

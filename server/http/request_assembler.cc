@@ -57,7 +57,8 @@ RequestAssembler::Status RequestAssembler::ReadHead(InputBuffer& input, Arena& a
   head_bytes_ = end + kHeadEnd.size();
   if (head_bytes_ > max_header_bytes_) return Status::kHeadersTooLarge;
   head_ = ParseRequestHead(view.substr(0, head_bytes_), arena);
-  if (!head_) return Status::kMalformed;
+  // The same methods whether the head comes whole or in pieces.
+  if (!head_ || head_->request.method.size() > kMaxMethodBytes) return Status::kMalformed;
   return BeginBody(input);
 }
 
