@@ -145,13 +145,8 @@ class RocksDbStore final : public KvStore {
     } else {
       STATOR_ASSIGN_OR_RETURN(store->directory_, DataDirectory::Acquire(*directory));
     }
-    rocksdb::DB* db = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    const rocksdb::Status status = rocksdb::DB::Open(
-        options, directory.value_or("/stator"), ColumnFamilyDescriptors(in_memory), &handles, &db);
+    const rocksdb::Status status = store->OpenEngine(options, directory.value_or("/stator"));
     if (!status.ok()) return TranslateOpenFailure(status, directory.value_or("(memory)"));
-    store->db_.reset(db);
-    for (size_t i = 0; i < kColumnFamilyCount; ++i) store->handles_[i] = handles[i];
     return std::unique_ptr<KvStore>(std::move(store));
   }
 
@@ -193,7 +188,9 @@ class RocksDbStore final : public KvStore {
   Result<void> Close() override {
     rocksdb::Status status;
     if (memory_env_ == nullptr) status = FlushForFastStart();
-    for (rocksdb::ColumnFamilyHandle* handle : handles_) db_->DestroyColumnFamilyHandle(handle);
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+      if (handle != nullptr) db_->DestroyColumnFamilyHandle(handle);
+    }
     const rocksdb::Status closed = db_->Close();
     db_.reset();
     directory_.reset();
@@ -209,9 +206,33 @@ class RocksDbStore final : public KvStore {
     return handles_[static_cast<size_t>(family)];
   }
 
+  rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
+    auto families = ColumnFamilyDescriptors(memory_env_ != nullptr);
+    // The engine writes, reads back and checks a file of all its options whenever families are
+    // created, so in a new store they are created all at once.
+    const bool is_new = !options.env->FileExists(path + "/CURRENT").ok();
+    std::vector<rocksdb::ColumnFamilyDescriptor> later;
+    if (is_new) {
+      later.assign(families.begin() + 1, families.end());
+      families.resize(1);
+    }
+    rocksdb::DB* db = nullptr;
+    std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    rocksdb::Status status = rocksdb::DB::Open(options, path, families, &handles, &db);
+    db_.reset(db);
+    if (status.ok() && is_new) {
+      std::vector<rocksdb::ColumnFamilyHandle*> created;
+      status = db_->CreateColumnFamilies(later, &created);
+      handles.insert(handles.end(), created.begin(), created.end());
+    }
+    for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
+    return status;
+  }
+
   rocksdb::Status FlushForFastStart() {
     uint64_t bytes = 0;
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+      if (handle == nullptr) return {};  // was never opened whole
       uint64_t size = 0;
       uint64_t entries = 0;
       db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);

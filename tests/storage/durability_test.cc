@@ -1,41 +1,31 @@
-#include <fcntl.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "storage/encoding/tagged_fields.h"
 #include "storage/kv_store.h"
 #include "tests/storage/store_under_test.h"
+#include "tests/support/dying_process.h"
 #include "tests/support/temporary_directory.h"
 
 namespace stator::storage {
 namespace {
 
 namespace fs = std::filesystem;
+using stator::testing::Die;
+using stator::testing::RunThisTestUntilItDies;
+using stator::testing::TaskOfDyingProcess;
 using stator::testing::TemporaryDirectory;
 
-// Runs `body` in a process of its own that ends like one that was killed: nothing is flushed,
-// closed or destroyed.
-template <typename Body>
-void InProcessThatDies(const Body& body) {
-  const pid_t child = fork();
-  if (child == 0) {
-    body();
-    _exit(::testing::Test::HasFailure() ? 1 : 0);
-  }
-  int status = 0;
-  waitpid(child, &status, 0);
-  EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-}
-
+// Writes items and leaves the store open: it is never closed.
 void WriteItems(const std::string& directory, int first, int end) {
-  StoreUnderTest* const store = new StoreUnderTest(directory);
+  auto* const store = new StoreUnderTest(directory);
   TablePtr table = (*store)->FindTable("t");
   if (table == nullptr) table = store->CreateTable(SchemaOf("t", AttributeType::kString));
   for (int i = first; i < end; ++i) {
@@ -58,10 +48,12 @@ std::string OpenError(const std::string& directory) {
 }
 
 TEST(Durability, KilledProcess_LosesNothingItAnswered) {
-  TemporaryDirectory directory;
-  for (int run = 0; run < 3; ++run) {
-    InProcessThatDies([&] { WriteItems(directory.path(), run * 100, run * 100 + 100); });
+  if (const auto task = TaskOfDyingProcess()) {
+    WriteItems(task->directory, task->step * 100, task->step * 100 + 100);
+    Die();
   }
+  TemporaryDirectory directory;
+  for (int run = 0; run < 3; ++run) RunThisTestUntilItDies(directory.path(), run);
   StoreUnderTest store(directory.path());
   const TablePtr table = store->FindTable("t");
   ASSERT_NE(table, nullptr);
@@ -73,20 +65,30 @@ TEST(Durability, KilledProcess_LosesNothingItAnswered) {
 }
 
 TEST(Durability, KilledBeforeAnyWrite_IsAnEmptyStore) {
+  if (const auto task = TaskOfDyingProcess()) {
+    const StoreUnderTest store(task->directory);
+    Die();
+  }
   TemporaryDirectory directory;
-  InProcessThatDies([&] { new StoreUnderTest(directory.path()); });
+  RunThisTestUntilItDies(directory.path(), 0);
   StoreUnderTest store(directory.path());
   EXPECT_TRUE(store->ListTables("", 10).empty());
 }
 
 TEST(Durability, DeletedTableOfAKilledProcess_StaysDeletedAndItsIdUnused) {
+  if (const auto task = TaskOfDyingProcess()) {
+    if (task->step == 0) {
+      WriteItems(task->directory, 0, 10);
+      Die();
+    }
+    StoreUnderTest store(task->directory);
+    EXPECT_EQ(store->FindTable("t")->schema().id, 1U);
+    EXPECT_TRUE(store.DeleteTable("t").ok());
+    Die();
+  }
   TemporaryDirectory directory;
-  InProcessThatDies([&] { WriteItems(directory.path(), 0, 10); });
-  InProcessThatDies([&] {
-    auto* const store = new StoreUnderTest(directory.path());
-    EXPECT_EQ((*store)->FindTable("t")->schema().id, 1U);
-    EXPECT_TRUE(store->DeleteTable("t").ok());
-  });
+  RunThisTestUntilItDies(directory.path(), 0);
+  RunThisTestUntilItDies(directory.path(), 1);
   StoreUnderTest store(directory.path());
   EXPECT_EQ(store->FindTable("t"), nullptr);
   const TablePtr again = store.CreateTable(SchemaOf("t", AttributeType::kString));
@@ -95,8 +97,12 @@ TEST(Durability, DeletedTableOfAKilledProcess_StaysDeletedAndItsIdUnused) {
 }
 
 TEST(Durability, TornTailOfTheLog_LosesOnlyTheTail) {
+  if (const auto task = TaskOfDyingProcess()) {
+    WriteItems(task->directory, 0, 100);
+    Die();
+  }
   TemporaryDirectory directory;
-  InProcessThatDies([&] { WriteItems(directory.path(), 0, 100); });
+  RunThisTestUntilItDies(directory.path(), 0);
   const fs::path log = NewestLog(directory.path());
   ASSERT_FALSE(log.empty());
   fs::resize_file(log, fs::file_size(log) - 10);
@@ -117,14 +123,16 @@ TEST(Durability, TornTailOfTheLog_LosesOnlyTheTail) {
 TEST(Durability, CountsOfAnUncleanStop_AreRebuiltWhileTheTableIsWritten) {
   // More items than are counted before the store opens.
   constexpr int kItems = 25'000;
-  TemporaryDirectory directory;
-  InProcessThatDies([&] {
-    auto* const store = new StoreUnderTest(directory.path());
-    const TablePtr table = store->CreateTable(SchemaOf("t", AttributeType::kString));
+  if (const auto task = TaskOfDyingProcess()) {
+    StoreUnderTest store(task->directory);
+    const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
     for (int i = 0; i < kItems; ++i) {
-      EXPECT_TRUE(store->Put(*table, KeyOf(std::to_string(100'000 + i)), "v").ok());
+      EXPECT_TRUE(store.Put(*table, KeyOf(std::to_string(100'000 + i)), "v").ok());
     }
-  });
+    Die();
+  }
+  TemporaryDirectory directory;
+  RunThisTestUntilItDies(directory.path(), 0);
   StoreUnderTest store(directory.path());
   const TablePtr table = store->FindTable("t");
   ASSERT_TRUE(store.Put(*table, KeyOf("new"), "v").ok());
