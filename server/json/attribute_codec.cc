@@ -6,6 +6,7 @@
 #include "model/limits.h"
 #include "model/number.h"
 #include "server/json/attribute_names.h"
+#include "server/json/attribute_types.h"
 #include "server/json/base64.h"
 #include "server/json/type_error.h"
 
@@ -236,15 +237,15 @@ class Reader {
 
 // The service reads all types before it looks at any value: a wrong type anywhere in `value` goes
 // before what made reading it fail.
-Error TypeErrorOr(Arena& arena, const JsonValue& value, Error error) {
+Error TypeErrorOr(Arena& arena, const JsonValue& value, Place place, Error error) {
   if (error.code == ErrorCode::kSerialization || value.is_null()) return error;
-  Result<void> types = CheckAttributeValueTypes(arena, value);
+  Result<void> types = CheckAttributeValueTypes(arena, value, place);
   return types.ok() ? error : std::move(types).error();
 }
 
 Error MapTypeErrorOr(Arena& arena, const JsonValue& object, Error error) {
   for (const JsonMember& member : object.object()) {
-    error = TypeErrorOr(arena, member.value, std::move(error));
+    error = TypeErrorOr(arena, member.value, Place::kElement, std::move(error));
     if (error.code == ErrorCode::kSerialization) break;
   }
   return error;
@@ -254,7 +255,7 @@ Error MapTypeErrorOr(Arena& arena, const JsonValue& object, Error error) {
 
 Result<AttributeValue> ReadAttributeValue(Arena& arena, const JsonValue& value) {
   Result<AttributeValue> read = Reader(arena).ReadValue(value, 0, Place::kMember);
-  if (!read.ok()) return TypeErrorOr(arena, value, std::move(read).error());
+  if (!read.ok()) return TypeErrorOr(arena, value, Place::kMember, std::move(read).error());
   return read;
 }
 

@@ -21,8 +21,4 @@ Result<AttributeMap> ReadAttributeMap(Arena& arena, const JsonValue& object);
 // "ExpressionAttributeValues contains invalid value: ... for key :x".
 Result<AttributeMap> ReadExpressionAttributeValues(Arena& arena, const JsonValue& object);
 
-// Whether everything in `value` is of the right JSON type and its base64 well formed, as
-// ReadAttributeValue() checks it. The arena is for scratch.
-Result<void> CheckAttributeValueTypes(Arena& arena, const JsonValue& value);
-
 }  // namespace stator::json

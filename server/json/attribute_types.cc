@@ -1,13 +1,10 @@
-// The JSON types of attribute values, checked without reading their meaning.
-#include "server/json/attribute_codec.h"
+#include "server/json/attribute_types.h"
+
 #include "server/json/attribute_names.h"
 #include "server/json/base64.h"
-#include "server/json/type_error.h"
 
 namespace stator::json {
 namespace {
-
-Result<void> CheckValue(Arena& arena, const JsonValue& value, Place place);
 
 Result<void> CheckText(const JsonValue& value) {
   if (!value.is_string()) return ScalarTypeError("String", value);
@@ -26,7 +23,7 @@ Result<void> CheckElements(Arena& arena, AttributeType type, const JsonValue& li
     if (element.is_null()) continue;
     Result<void> checked;
     if (type == AttributeType::kList) {
-      checked = CheckValue(arena, element, Place::kElement);
+      checked = CheckAttributeValueTypes(arena, element, Place::kElement);
     } else if (type == AttributeType::kBinarySet) {
       checked = CheckBlob(arena, element);
     } else {
@@ -41,7 +38,7 @@ Result<void> CheckMap(Arena& arena, const JsonValue& map) {
   if (!map.is_object()) return StructureTypeError(kAttributeMapJavaType, map, Place::kMember);
   for (const JsonMember& member : map.object()) {
     if (member.value.is_null()) continue;
-    STATOR_RETURN_IF_ERROR(CheckValue(arena, member.value, Place::kElement));
+    STATOR_RETURN_IF_ERROR(CheckAttributeValueTypes(arena, member.value, Place::kElement));
   }
   return {};
 }
@@ -68,8 +65,10 @@ Result<void> CheckContent(Arena& arena, AttributeType type, const JsonValue& con
   return CheckElements(arena, type, content);
 }
 
+}  // namespace
+
 // Recursion is bounded by kMaxJsonDepth.
-Result<void> CheckValue(Arena& arena, const JsonValue& value, Place place) {
+Result<void> CheckAttributeValueTypes(Arena& arena, const JsonValue& value, Place place) {
   if (!value.is_object()) return StructureTypeError(kAttributeValueJavaType, value, place);
   for (const JsonMember& member : value.object()) {
     const std::optional<AttributeType> type = AttributeTypeOf(member.name);
@@ -77,12 +76,6 @@ Result<void> CheckValue(Arena& arena, const JsonValue& value, Place place) {
     STATOR_RETURN_IF_ERROR(CheckContent(arena, *type, member.value));
   }
   return {};
-}
-
-}  // namespace
-
-Result<void> CheckAttributeValueTypes(Arena& arena, const JsonValue& value) {
-  return CheckValue(arena, value, Place::kElement);
 }
 
 }  // namespace stator::json

@@ -14,7 +14,7 @@ namespace stator::json {
 struct JsonMember;
 
 // An immutable JSON value in the request's Arena: 16 bytes, a view. The one JSON tree that the rest
-// of the server sees; RapidJSON stays behind Parse().
+// of the server sees.
 class JsonValue {
  public:
   enum class Type : uint8_t { kNull, kFalse, kTrue, kNumber, kString, kArray, kObject };

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <bitset>
 
-#include "server/json/attribute_codec.h"
+#include "server/json/attribute_types.h"
 #include "server/json/type_error.h"
 #include "server/json/violations.h"
 
@@ -123,8 +123,7 @@ class Walk {
     if (shape.min != Shape::kNoMin || shape.max != Shape::kNoMax) {
       // A code unit is one to three bytes: they are counted only when the bytes do not decide.
       const auto bytes = static_cast<int64_t>(text.size());
-      const bool plainly_within =
-          bytes <= shape.max && (shape.min <= 0 || bytes >= 3 * shape.min);
+      const bool plainly_within = bytes <= shape.max && (shape.min <= 0 || bytes >= 3 * shape.min);
       if (!plainly_within && !IsWithin(shape, Utf16Length(text))) violated_ = true;
     }
     if (shape.matches_pattern != nullptr && !shape.matches_pattern(text)) violated_ = true;
@@ -149,28 +148,31 @@ class Walk {
 
 // The types of the attribute values in `value`, which Walk leaves to the codec. The service looks
 // at them, too, before it looks at any constraint.
-Result<void> CheckAttributeValues(Arena& arena, const Shape& shape, const JsonValue& value) {
+Result<void> CheckAttributeValues(Arena& arena, const Shape& shape, const JsonValue& value,
+                                  Place place) {
   switch (shape.kind) {
     case ShapeKind::kAttributeValue:
-      return CheckAttributeValueTypes(arena, value);
+      return CheckAttributeValueTypes(arena, value, place);
     case ShapeKind::kStructure:
       for (const JsonMember& member : value.object()) {
         const MemberShape* const expected = FindMember(shape.members, member.name);
         if (expected == nullptr || member.value.is_null()) continue;
         STATOR_RETURN_IF_ERROR(
-            CheckAttributeValues(arena, GetShape(expected->shape), member.value));
+            CheckAttributeValues(arena, GetShape(expected->shape), member.value, Place::kMember));
       }
       return {};
     case ShapeKind::kList:
       for (const JsonValue& element : value.array()) {
         if (element.is_null()) continue;
-        STATOR_RETURN_IF_ERROR(CheckAttributeValues(arena, GetShape(shape.element), element));
+        STATOR_RETURN_IF_ERROR(
+            CheckAttributeValues(arena, GetShape(shape.element), element, Place::kElement));
       }
       return {};
     case ShapeKind::kMap:
       for (const JsonMember& member : value.object()) {
         if (member.value.is_null()) continue;
-        STATOR_RETURN_IF_ERROR(CheckAttributeValues(arena, GetShape(shape.element), member.value));
+        STATOR_RETURN_IF_ERROR(
+            CheckAttributeValues(arena, GetShape(shape.element), member.value, Place::kElement));
       }
       return {};
     default:
@@ -188,7 +190,7 @@ Result<void> ValidateRequest(const Shape& input, const JsonValue& body) {
   if (!walk.Visit(input, body, Place::kMember)) return std::move(walk).error();
   if (!walk.violated()) return {};
   Arena scratch;
-  STATOR_RETURN_IF_ERROR(CheckAttributeValues(scratch, input, body));
+  STATOR_RETURN_IF_ERROR(CheckAttributeValues(scratch, input, body, Place::kMember));
   return DescribeViolations(input, body);
 }
 

@@ -332,6 +332,14 @@ TEST(ValidateRequest_WrongTypesAndViolations, ReportsTheTypeOnly) {
             "S: Base64 encoded length is expected a multiple of 4 bytes but found: 1");
 }
 
+// A single attribute value is a member, one in a map is an element: the service words them apart.
+TEST(ValidateRequest_AttributeValueOfWrongType, IsWordedByItsPlace) {
+  EXPECT_EQ(Validated(shapes::kUpdateItemInput, R"({"AttributeUpdates":{"a":{"Value":"x"}}})"),
+            "S: Unexpected field type");
+  EXPECT_EQ(Validated(shapes::kUpdateItemInput, R"({"Key":{"a":"x"}})"),
+            "S: Unexpected value type in payload");
+}
+
 // Every table that the generator wrote is consistent.
 TEST(Shapes_EveryInput, IsReachableAndWellFormed) {
   std::vector<bool> seen(65536);
