@@ -27,6 +27,10 @@ constexpr size_t kItemsCountedAtOpen = 20'000;
 // is compacted away, and test suites delete thousands of small tables.
 constexpr size_t kMaxKeysDeletedSingly = 1000;
 
+// Where a table's data is: the families whose keys start with a table id.
+constexpr ColumnFamily kTableFamilies[] = {ColumnFamily::kItems, ColumnFamily::kIndexes,
+                                           ColumnFamily::kStreams, ColumnFamily::kTtl};
+
 class StoredItemCursor final : public ItemCursor {
  public:
   explicit StoredItemCursor(std::unique_ptr<KvIterator> iterator)
@@ -143,13 +147,18 @@ Result<TablePtr> KvDatabase::DeleteTable(std::string_view name,
                                          FunctionRef<Result<void>(const TableSchema&)> check) {
   const auto stop_writes = [this] { row_locks_.WaitForHolders(); };
   const auto delete_data = [this](const Table& table, KvBatch& batch) { DeleteData(table, batch); };
-  return catalog_.Delete(name, check, stop_writes, delete_data);
+  STATOR_ASSIGN_OR_RETURN(TablePtr table, catalog_.Delete(name, check, stop_writes, delete_data));
+  if (table->item_count() > static_cast<int64_t>(kMaxKeysDeletedSingly)) {
+    for (const ColumnFamily family : kTableFamilies) {
+      store_->ReclaimSpace(family, KeyRangeOfTable(table->schema().id));
+    }
+  }
+  return table;
 }
 
 void KvDatabase::DeleteData(const Table& table, KvBatch& batch) const {
   const KvRange range = KeyRangeOfTable(table.schema().id);
-  for (const ColumnFamily family :
-       {ColumnFamily::kItems, ColumnFamily::kIndexes, ColumnFamily::kStreams, ColumnFamily::kTtl}) {
+  for (const ColumnFamily family : kTableFamilies) {
     const auto keys = store_->NewIterator(family, range, Direction::kForward);
     size_t deleted = 0;
     bool more = keys->Next();

@@ -71,6 +71,10 @@ class KvStore {
   // must not commit.
   virtual Result<void> Commit(FunctionRef<void(KvBatch&)> fill) = 0;
 
+  // A hint, after a range was deleted for good, to give its space back soon. Iterators made before
+  // still see what they saw.
+  virtual void ReclaimSpace(ColumnFamily family, const KvRange& range) = 0;
+
   // Nothing may be called afterwards. The destructor closes too, but cannot report.
   virtual Result<void> Close() = 0;
 

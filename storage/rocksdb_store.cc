@@ -1,3 +1,4 @@
+#include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/iterator.h>
@@ -15,8 +16,8 @@ namespace stator::storage {
 
 namespace {
 
-// A thread keeps the buffer of its last batch up to this size.
-constexpr size_t kRetainedBatchBytes = 1024 * 1024;
+// A thread keeps the buffers of its last read and its last batch up to this size.
+constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 // At Close() memtables above this are written out, because replaying the log at the next start
 // would take longer.
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
@@ -164,6 +165,7 @@ class RocksDbStore final : public KvStore {
     STATOR_RETURN_IF_ERROR(Translate(status));
     const std::string_view copy = arena.CopyString(ToView(value));
     value.Reset();
+    if (value.GetSelf()->capacity() > kRetainedBufferBytes) *value.GetSelf() = std::string();
     return std::optional(copy);
   }
 
@@ -181,8 +183,17 @@ class RocksDbStore final : public KvStore {
     fill(batch);
     STATOR_RETURN_IF_ERROR(Translate(batch.status()));
     const rocksdb::Status status = db_->Write(write_options_, &buffer);
-    if (buffer.GetDataSize() > kRetainedBatchBytes) buffer = rocksdb::WriteBatch();
+    if (buffer.GetDataSize() > kRetainedBufferBytes) buffer = rocksdb::WriteBatch();
     return Translate(status);
+  }
+
+  void ReclaimSpace(ColumnFamily family, const KvRange& range) override {
+    const rocksdb::Slice lower = ToSlice(range.lower);
+    const rocksdb::Slice upper = ToSlice(range.upper);
+    // Files with nothing else in them go at once; the rest waits for compaction. A failure costs
+    // space only.
+    static_cast<void>(rocksdb::DeleteFilesInRange(db_.get(), Handle(family), &lower,
+                                                  range.upper.empty() ? nullptr : &upper, false));
   }
 
   Result<void> Close() override {

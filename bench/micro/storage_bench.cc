@@ -226,6 +226,22 @@ void CreateUseAndDeleteTable(benchmark::State& state) {
   }
 }
 
+void DeleteLargeTable(benchmark::State& state) {
+  for (auto _ : state) {
+    Store store(state.range(0) != 0);
+    malloc_trim(0);
+    const int64_t before = ResidentKilobytes();
+    store.Fill(static_cast<size_t>(state.range(1)));
+    const int64_t filled = ResidentKilobytes();
+    const auto allow = [](const TableSchema&) { return Result<void>(); };
+    if (!store.database().DeleteTable("bench", allow).ok()) state.SkipWithError("failed");
+    malloc_trim(0);
+    state.counters["rss_kB_filled"] = static_cast<double>(filled - before);
+    state.counters["rss_kB_deleted"] = static_cast<double>(ResidentKilobytes() - before);
+  }
+}
+
+BENCHMARK(DeleteLargeTable)->Args({1, 300'000})->Iterations(2)->Unit(benchmark::kMillisecond);
 BENCHMARK(OpenInMemory)->Unit(benchmark::kMillisecond);
 BENCHMARK(OpenAndClose)->Args({0, 100})->Args({0, 10'000})->Unit(benchmark::kMillisecond);
 BENCHMARK(CreateUseAndDeleteTable)->Args({1, 10})->Unit(benchmark::kMicrosecond);
