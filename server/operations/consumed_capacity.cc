@@ -22,14 +22,14 @@ HalfUnits WriteCapacity(size_t old_bytes, size_t new_bytes) {
   return 2 * UnitsBegun(std::max(old_bytes, new_bytes), limits::kWriteCapacityUnitBytes);
 }
 
-void WriteConsumedCapacity(const json::JsonValue& request, std::string_view table_name,
-                           HalfUnits half_units, json::JsonWriter& response) {
+void WriteConsumedCapacity(const json::JsonValue& request, HalfUnits half_units,
+                           json::JsonWriter& response) {
   const json::JsonValue* asked = request.Member("ReturnConsumedCapacity");
   if (asked == nullptr || asked->text() == "NONE") return;
   response.Key("ConsumedCapacity");
   response.BeginObject();
   response.Key("TableName");
-  response.String(table_name);
+  response.String(request.Member("TableName")->text());
   response.Key("CapacityUnits");
   response.CapacityUnits(half_units);
   if (asked->text() == "INDEXES") {

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
 
 #include "server/json/json_value.h"
 #include "server/json/json_writer.h"
@@ -20,8 +19,10 @@ HalfUnits ReadCapacity(size_t bytes, bool consistent_read);
 // sizes counts.
 HalfUnits WriteCapacity(size_t old_bytes, size_t new_bytes);
 
-// The ConsumedCapacity member, as ReturnConsumedCapacity (NONE, TOTAL or INDEXES) asks.
-void WriteConsumedCapacity(const json::JsonValue& request, std::string_view table_name,
-                           HalfUnits half_units, json::JsonWriter& response);
+// The ConsumedCapacity member, as ReturnConsumedCapacity (NONE, TOTAL or INDEXES) asks. Its
+// TableName is what the client called the table by: "If you had specified the Amazon Resource Name
+// (ARN) of a table in the input, you'll see the table ARN in the response" (API reference).
+void WriteConsumedCapacity(const json::JsonValue& request, HalfUnits half_units,
+                           json::JsonWriter& response);
 
 }  // namespace stator::server

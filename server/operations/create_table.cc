@@ -199,6 +199,8 @@ Result<std::string> NewTableId() {
 Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue& request) {
   const int64_t now = context.clock.NowMicros();
   TableSchema schema;
+  // An ARN names a table that exists; a new one has a name (all emulators agree).
+  STATOR_RETURN_IF_ERROR(CheckTableName(ReadText(request, "TableName")));
   STATOR_RETURN_IF_ERROR(CheckKeySchemaGiven(request));
   STATOR_RETURN_IF_ERROR(CheckKeySchemaLength(request));
   STATOR_RETURN_IF_ERROR(ReadBilling(request, now / 1'000'000, schema));
@@ -214,7 +216,7 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
   STATOR_RETURN_IF_ERROR(ReadKeys(request, schema));
   ReadTags(request, schema);
   schema.resource_policy = ReadText(request, "ResourcePolicy");
-  schema.name = ReadTableName(request);
+  schema.name = ReadText(request, "TableName");
   schema.creation_micros = now;
   schema.arn = "arn:aws:dynamodb:" + std::string(context.caller.region) + ":" +
                std::string(context.caller.account_id) + ":table/" + schema.name;

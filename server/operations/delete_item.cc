@@ -31,7 +31,7 @@ Result<void> DeleteItem(OperationContext& context, const json::JsonValue& reques
                           ReadWriteCondition(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
 
-  const std::string_view table_name = ReadTableName(request);
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), key_attributes));
 
@@ -55,7 +55,7 @@ Result<void> DeleteItem(OperationContext& context, const json::JsonValue& reques
     response.Item(*deleted);
   }
   const size_t old_size = deleted.has_value() ? deleted->item_size() : 0;
-  WriteConsumedCapacity(request, table_name, WriteCapacity(old_size, 0), response);
+  WriteConsumedCapacity(request, WriteCapacity(old_size, 0), response);
   response.EndObject();
   return {};
 }

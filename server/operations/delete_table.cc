@@ -16,8 +16,9 @@ constexpr auto kCheckDeletable = [](const TableSchema& schema) -> Result<void> {
 
 Result<void> DeleteTable(OperationContext& context, const json::JsonValue& request,
                          json::JsonWriter& response) {
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table,
-                          context.database.DeleteTable(ReadTableName(request), kCheckDeletable));
+                          context.database.DeleteTable(table_name, kCheckDeletable));
   response.BeginObject();
   response.Key("TableDescription");
   WriteTableDescription(table->schema(), {table->item_count(), table->size_bytes()}, "DELETING",

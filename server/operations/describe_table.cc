@@ -6,7 +6,7 @@ namespace stator::server {
 
 Result<void> DescribeTable(OperationContext& context, const json::JsonValue& request,
                            json::JsonWriter& response) {
-  const std::string_view table_name = ReadTableName(request);
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   const storage::TablePtr table = context.database.FindTable(table_name);
   if (table == nullptr) return TableNotFoundError(table_name);
   response.BeginObject();

@@ -31,7 +31,7 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
                           ReadProjection(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
 
-  const std::string_view table_name = ReadTableName(request);
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), key_attributes));
   STATOR_ASSIGN_OR_RETURN(const std::optional<storage::EncodedItem> item,
@@ -48,8 +48,7 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
     }
   }
   const size_t size = item.has_value() ? item->item_size() : 0;
-  WriteConsumedCapacity(request, table_name,
-                        ReadCapacity(size, ReadBool(request, "ConsistentRead")), response);
+  WriteConsumedCapacity(request, ReadCapacity(size, ReadBool(request, "ConsistentRead")), response);
   response.EndObject();
   return {};
 }

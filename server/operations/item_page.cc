@@ -116,7 +116,6 @@ Result<void> WriteLastEvaluatedKey(Arena& arena, const TableSchema& schema,
 Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request) {
   PageParameters parameters;
   STATOR_RETURN_IF_ERROR(ReadExclusiveStartKey(arena, request, parameters));
-  STATOR_RETURN_IF_ERROR(CheckSelect(request));
   parameters.count_only = SelectOf(request) == "COUNT";
   parameters.limit = ReadInt(request, "Limit");
   parameters.consistent_read = ReadBool(request, "ConsistentRead");
@@ -126,6 +125,7 @@ Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request
 Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters) {
+  STATOR_RETURN_IF_ERROR(CheckSelect(request));
   STATOR_ASSIGN_OR_RETURN(parameters.filter,
                           ReadCondition(arena, request, placeholders, "FilterExpression"));
   STATOR_ASSIGN_OR_RETURN(parameters.projection, ReadProjection(arena, request, placeholders));
@@ -165,8 +165,7 @@ Result<void> WritePage(OperationContext& context, const JsonValue& request,
   }
   // "Queries that do not return results consume the minimum number of read capacity units" (API
   // reference, Query).
-  WriteConsumedCapacity(request, table.schema().name,
-                        ReadCapacity(page.bytes(), parameters.consistent_read), response);
+  WriteConsumedCapacity(request, ReadCapacity(page.bytes(), parameters.consistent_read), response);
   response.EndObject();
   return {};
 }

@@ -27,7 +27,7 @@ struct PageParameters {
 // ExclusiveStartKey, Limit, Select and ConsistentRead. Filter and projection are left out.
 Result<PageParameters> ReadPageParameters(Arena& arena, const json::JsonValue& request);
 
-// FilterExpression and ProjectionExpression.
+// FilterExpression and ProjectionExpression, and whether Select goes with them.
 Result<void> ReadPageExpressions(Arena& arena, const json::JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters);

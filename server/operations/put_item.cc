@@ -37,7 +37,7 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
                           ReadWriteCondition(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
 
-  const std::string_view table_name = ReadTableName(request);
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, KeyOfItem(table->schema(), item));
 
@@ -57,7 +57,7 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
     response.Item(*replaced);
   }
   const size_t old_size = replaced.has_value() ? replaced->item_size() : 0;
-  WriteConsumedCapacity(request, table_name, WriteCapacity(old_size, item_size), response);
+  WriteConsumedCapacity(request, WriteCapacity(old_size, item_size), response);
   response.EndObject();
   return {};
 }

@@ -61,11 +61,10 @@ bool Meets(const SortKeyCondition& condition, const AttributeValue& key) {
   return false;
 }
 
-// The key to start after must be one that this Query could have returned. The texts are those that
-// dynalite gives; DynamoDB Local agrees on the last.
-Result<std::optional<PrimaryKey>> CheckStartKey(const TableSchema& schema,
-                                                const PageParameters& parameters,
-                                                const KeyCondition& condition) {
+// The service looks at the form of ExclusiveStartKey before it looks at the key condition, and at
+// its place afterwards. The texts are those that dynalite gives; DynamoDB Local agrees on the last.
+Result<std::optional<PrimaryKey>> ReadStartKey(const TableSchema& schema,
+                                               const PageParameters& parameters) {
   if (!parameters.exclusive_start_key.has_value()) return std::optional<PrimaryKey>();
   const AttributeMap attributes = *parameters.exclusive_start_key;
   if (!HasExactlyKeyAttributes(schema, attributes)) {
@@ -74,15 +73,20 @@ Result<std::optional<PrimaryKey>> CheckStartKey(const TableSchema& schema,
   if (!KeyTypesMatch(schema, attributes)) {
     return ValidationError("The provided key element does not match the schema");
   }
-  const PrimaryKey key = ExtractKey(schema, attributes);
-  if (!(key.partition == condition.partition)) {
+  return std::optional<PrimaryKey>(ExtractKey(schema, attributes));
+}
+
+Result<void> CheckStartKeyIsWithin(const storage::QueryRange& range) {
+  if (!range.exclusive_start.has_value()) return {};
+  if (!(range.exclusive_start->partition == range.condition.partition)) {
     return ValidationError(
         "The provided starting key is outside query boundaries based on provided conditions");
   }
-  if (condition.sort.has_value() && !Meets(*condition.sort, *key.sort)) {
+  const std::optional<SortKeyCondition>& sort = range.condition.sort;
+  if (sort.has_value() && !Meets(*sort, *range.exclusive_start->sort)) {
     return ValidationError("The provided starting key does not match the range key predicate");
   }
-  return std::optional<PrimaryKey>(key);
+  return {};
 }
 
 }  // namespace
@@ -100,20 +104,20 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
         "request.");
   }
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));
-  STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table,
-                          FindTableForItems(context, ReadTableName(request)));
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
+  STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_RETURN_IF_ERROR(CheckIndexName(request));
 
   const TableSchema& schema = table->schema();
   const expressions::KeyAttributes keys = {
       &schema.partition_key, schema.sort_key.has_value() ? &*schema.sort_key : nullptr};
   storage::QueryRange range;
+  STATOR_ASSIGN_OR_RETURN(range.exclusive_start, ReadStartKey(schema, parameters));
   STATOR_ASSIGN_OR_RETURN(range.condition, expressions::ParseKeyCondition(arena, placeholders, keys,
                                                                           *key_condition_text));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  STATOR_RETURN_IF_ERROR(CheckStartKeyIsWithin(range));
   STATOR_RETURN_IF_ERROR(CheckFilterLeavesKeysAlone(parameters.filter, schema));
-  STATOR_ASSIGN_OR_RETURN(range.exclusive_start,
-                          CheckStartKey(schema, parameters, range.condition));
   const json::JsonValue* forward = request.Member("ScanIndexForward");
   range.forward = forward == nullptr || forward->boolean();
 

@@ -2,33 +2,67 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
+
+#include "server/operations/request_fields.h"
 
 namespace stator::server {
 namespace {
+
+constexpr size_t kMinTableName = 3;
+constexpr size_t kMaxTableName = 255;
 
 bool IsNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
          c == '.' || c == '-';
 }
 
-}  // namespace
-
 bool IsTableName(std::string_view text) {
-  return text.size() >= 3 && text.size() <= 255 &&
+  return text.size() >= kMinTableName && text.size() <= kMaxTableName &&
          std::all_of(text.begin(), text.end(), IsNameCharacter);
 }
 
-std::string_view ReadTableName(const json::JsonValue& request) {
-  const json::JsonValue* member = request.Member("TableName");
-  if (member == nullptr) return {};
-  std::string_view text = member->text();
-  if (text.starts_with("arn:")) {
-    constexpr std::string_view kResource = ":table/";
-    if (size_t at = text.find(kResource); at != std::string_view::npos) {
-      text.remove_prefix(at + kResource.size());
-    }
+}  // namespace
+
+Result<void> CheckTableName(std::string_view name) {
+  if (IsTableName(name)) return {};
+  std::vector<std::string> violated;
+  if (!std::all_of(name.begin(), name.end(), IsNameCharacter)) {
+    violated.emplace_back("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
   }
-  return text;
+  if (name.size() > kMaxTableName) {
+    violated.emplace_back("Member must have length less than or equal to 255");
+  }
+  if (name.size() < kMinTableName) {
+    violated.emplace_back("Member must have length greater than or equal to 3");
+  }
+  std::string message = std::to_string(violated.size()) + " validation error" +
+                        (violated.size() == 1 ? "" : "s") + " detected: ";
+  std::string_view separator;
+  for (const std::string& constraint : violated) {
+    message.append(separator).append("Value '").append(name);
+    message.append("' at 'tableName' failed to satisfy constraint: ").append(constraint);
+    separator = "; ";
+  }
+  return ValidationError(std::move(message));
+}
+
+Result<std::string_view> ReadTableName(const json::JsonValue& request) {
+  const std::string_view text = ReadText(request, "TableName");
+  if (!text.starts_with("arn:")) return text;
+  constexpr std::string_view kResource = ":table/";
+  const size_t resource = text.find(kResource);
+  if (resource != std::string_view::npos) {
+    const std::string_view name = text.substr(resource + kResource.size());
+    if (IsTableName(name)) return name;
+  }
+  // DynamoDB Local's words, the missing space included; no other source is known.
+  return ValidationError(
+      "Valid ARN format is 'arn:<awsPartition>:<vendor>:<region>:<subscriber>:resourceType/"
+      "resourceName', where Resource name must have length less than or equal to 255, Resource "
+      "name "
+      "must have length greater than or equal to 3, Resource name must satisfyregular expression "
+      "pattern: [a-zA-Z0-9_.-]+");
 }
 
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,

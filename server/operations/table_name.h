@@ -10,11 +10,14 @@
 namespace stator::server {
 
 // The TableName of a request: a name, or the name at the end of a table's ARN. With one namespace
-// for every account and region, the rest of an ARN is not compared with anything.
-std::string_view ReadTableName(const json::JsonValue& request);
+// for every account and region, the rest of an ARN is not compared with anything. An error when an
+// ARN is not one of a table.
+Result<std::string_view> ReadTableName(const json::JsonValue& request);
 
-// Whether `text` keeps the rules for table and index names: 3 to 255 of [a-zA-Z0-9_.-].
-bool IsTableName(std::string_view text);
+// That a name keeps the rules for table names: 3 to 255 of [a-zA-Z0-9_.-]. The API model has
+// dropped them since TableName may be an ARN, but the service refuses a bad name in the words of a
+// violated constraint (dynalite and dynoxide agree), not as a table that is not found.
+Result<void> CheckTableName(std::string_view name);
 
 // The request's table, for operations on items: "Requested resource not found".
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,

@@ -114,7 +114,7 @@ Result<void> UpdateItem(OperationContext& context, const json::JsonValue& reques
   Arena& arena = context.arena;
   STATOR_ASSIGN_OR_RETURN(const UpdateRequest update, ReadUpdateRequest(arena, request));
 
-  const std::string_view table_name = ReadTableName(request);
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), update.key_attributes));
   STATOR_RETURN_IF_ERROR(CheckLeavesKeyAlone(arena, update.update, table->schema()));
@@ -132,8 +132,7 @@ Result<void> UpdateItem(OperationContext& context, const json::JsonValue& reques
     response.Key("Attributes");
     response.Attributes(returned);
   }
-  WriteConsumedCapacity(request, table_name, WriteCapacity(outcome.old_size, outcome.new_size),
-                        response);
+  WriteConsumedCapacity(request, WriteCapacity(outcome.old_size, outcome.new_size), response);
   response.EndObject();
   return {};
 }

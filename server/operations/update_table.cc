@@ -148,8 +148,9 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
     STATOR_RETURN_IF_ERROR(ChangeStream(request, now, changed));
     return changed;
   };
+  STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table,
-                          context.database.UpdateTable(ReadTableName(request), change));
+                          context.database.UpdateTable(table_name, change));
   // The service answers while it is still UPDATING, with the capacity that was.
   TableSchema shown = table->schema();
   shown.provisioned_throughput.read_capacity_units = before.read_capacity_units;

@@ -41,22 +41,21 @@ TEST_F(PutItemTest, ReturnValues_HasOnlyNoneAndAllOld) {
 
 TEST_F(PutItemTest, ConditionExpression_DecidesWhetherToWrite) {
   const std::string insert =
-      R"({"TableName":"hash","Item":{"p":{"S":"a"}},"ConditionExpression":"attribute_not_exists(p)"})";
+      R"j({"TableName":"hash","Item":{"p":{"S":"a"}},"ConditionExpression":"attribute_not_exists(p)"})j";
   EXPECT_EQ(Call("PutItem", insert), Ok("{}"));
-EXPECT_EQ(Call("PutItem", insert), ConditionFailed());
+  EXPECT_EQ(Call("PutItem", insert), ConditionFailed());
 }
 
 TEST_F(PutItemTest, FailedCondition_ReturnsTheOldItemOnlyWhenAsked) {
   Put("hash", R"({"p":{"S":"a"},"n":{"N":"1"}})");
-  EXPECT_EQ(Call("PutItem", R"({"TableName":"hash","Item":{"p":{"S":"a"}},
+  EXPECT_EQ(Call("PutItem", R"j({"TableName":"hash","Item":{"p":{"S":"a"}},
       "ConditionExpression":"attribute_not_exists(p)",
-      "ReturnValuesOnConditionCheckFailure":"ALL_OLD"
-})"),
+      "ReturnValuesOnConditionCheckFailure":"ALL_OLD"})j"),
             (Answer{400, R"({"__type":"com.amazonaws.dynamodb.v20120810#)"
                          R"(ConditionalCheckFailedException","message":)"
                          R"("The conditional request failed",)"
                          R"("Item":{"n":{"N":"1"},"p":{"S":"a"}}})"}));
-EXPECT_EQ(Get("hash", R"({"p":{"S":"a"}})"), Ok(R"({"Item":{"n":{"N":"1"},"p":{"S":"a"}}})"));
+  EXPECT_EQ(Get("hash", R"({"p":{"S":"a"}})"), Ok(R"({"Item":{"n":{"N":"1"},"p":{"S":"a"}}})"));
 }
 
 TEST_F(PutItemTest, ConsumedCapacity_CountsTheLargerOfOldAndNewInKilobytes) {
@@ -126,18 +125,16 @@ TEST_F(PutItemTest, PlaceholdersWithoutAnExpression_AreRefused) {
 }
 
 TEST_F(PutItemTest, ExpressionAndLegacyParameters_DoNotMix) {
-  EXPECT_EQ(Call("PutItem", R"({"TableName":"hash","Item":{"p":{"S":"a"}},
-      "ConditionExpression":"attribute_exists(p)","Expected":{
-  "p" : { "Exists" : false }}})"),
+  EXPECT_EQ(Call("PutItem", R"j({"TableName":"hash","Item":{"p":{"S":"a"}},
+      "ConditionExpression":"attribute_exists(p)","Expected":{"p":{"Exists":false}}})j"),
             Invalid("Can not use both expression and non-expression parameters in the same "
                     "request: Non-expression parameters: {Expected} Expression parameters: "
                     "{ConditionExpression}"));
 }
 
 TEST_F(PutItemTest, UnusedPlaceholder_IsRefused) {
-  EXPECT_EQ(Call("PutItem", R"({"TableName":"hash","Item":{"p":{"S":"a"}},
-      "ConditionExpression":"attribute_exists(p)","ExpressionAttributeNames":{
-  "#c" : "c"}})"),
+  EXPECT_EQ(Call("PutItem", R"j({"TableName":"hash","Item":{"p":{"S":"a"}},
+      "ConditionExpression":"attribute_exists(p)","ExpressionAttributeNames":{"#c":"c"}})j"),
             Invalid("Value provided in ExpressionAttributeNames unused in expressions: keys: "
                     "{#c}"));
 }
