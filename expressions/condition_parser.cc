@@ -132,17 +132,19 @@ class ConditionParser {
     reader_.BeginLookahead();
     const std::optional<ParsedOperand> left = reader_.ReadBareOperand();
     if (!left.has_value()) return false;
-    const bool is_call = left->kind == ParsedOperand::Kind::kCall;
     size_t closed = 0;
-    while (TopIs(Opened::kParenthesis) && reader_.Accept(TokenKind::kRightParenthesis)) {
+    for (; TopIs(Opened::kParenthesis) && reader_.Accept(TokenKind::kRightParenthesis); ++closed) {
       Pop();
-      ++closed;
-      if (is_call && closed > 1) return reader_.RedundantParentheses();
     }
+    const bool is_call = left->kind == ParsedOperand::Kind::kCall;
     const ComparatorRule* comparator = FindComparator(reader_.kind());
     const bool is_operand = comparator != nullptr || reader_.kind() == TokenKind::kBetween ||
                             reader_.kind() == TokenKind::kIn;
-    if (!is_operand && !(is_call && AtConnective())) return reader_.SyntaxError();
+    // A call is known to be a condition once its parentheses are closed or a connective follows.
+    const bool is_condition =
+        is_call && (!TopIs(Opened::kParenthesis) || reader_.kind() == TokenKind::kAnd ||
+                    reader_.kind() == TokenKind::kOr);
+    if (!is_operand && !is_condition) return reader_.SyntaxError();
     if (!reader_.EndLookahead()) return false;
     if (closed > 1) return reader_.RedundantParentheses();
     if (!is_operand) {
@@ -154,11 +156,6 @@ class ConditionParser {
     if (is_call) reader_.CheckUseAsOperand(*left->call);
     if (comparator != nullptr) return ReadComparison(*comparator, *left);
     return reader_.kind() == TokenKind::kBetween ? ReadBetween(*left) : ReadIn(*left);
-  }
-
-  bool AtConnective() const {
-    return reader_.kind() == TokenKind::kAnd || reader_.kind() == TokenKind::kOr ||
-           reader_.kind() == TokenKind::kRightParenthesis || reader_.kind() == TokenKind::kEnd;
   }
 
   void TakeFunction(const ParsedCall& call) {
