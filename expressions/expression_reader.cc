@@ -159,7 +159,7 @@ std::optional<Error> ExpressionReader::TakeError(std::span<const DocumentPath> t
   if (!name_error_.empty()) return Prefixed(name_error_);
   // Actions are numbered from 1; the paths of those after a wrong one have been looked at before.
   if (!target_error_.message.empty()) targets = targets.subspan(target_error_.action);
-  if (const std::optional<PathClash> clash = FindPathClash(targets); clash.has_value()) {
+  if (const std::optional<PathClash> clash = FindPathClash(arena_, targets); clash.has_value()) {
     return Prefixed(std::string("Two document paths ") +
                     (clash->conflict ? "conflict" : "overlap") +
                     " with each other; must remove or rewrite one of these paths; path one: " +

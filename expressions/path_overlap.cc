@@ -1,7 +1,6 @@
 #include "expressions/path_overlap.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace stator::expressions {
 namespace {
@@ -41,9 +40,10 @@ Relation Relate(const DocumentPath& left, const DocumentPath& right) {
 
 // Sorting brings clashing paths together: whatever lies between a path and one that it leads to
 // is led to as well, and indexes meet names where a group of elements below one path changes kind.
-bool AnyClash(std::span<const DocumentPath> paths, std::vector<const DocumentPath*>& order) {
-  order.clear();
-  for (const DocumentPath& path : paths) order.push_back(&path);
+// `order` is overwritten; it has room for all paths.
+bool AnyClash(std::span<const DocumentPath> paths, std::span<const DocumentPath*> order) {
+  order = order.first(paths.size());
+  for (size_t i = 0; i < paths.size(); ++i) order[i] = &paths[i];
   std::sort(order.begin(), order.end(), [](const DocumentPath* left, const DocumentPath* right) {
     return ComparePaths(*left, *right) < 0;
   });
@@ -55,10 +55,9 @@ bool AnyClash(std::span<const DocumentPath> paths, std::vector<const DocumentPat
 
 }  // namespace
 
-std::optional<PathClash> FindPathClash(std::span<const DocumentPath> paths) {
+std::optional<PathClash> FindPathClash(Arena& arena, std::span<const DocumentPath> paths) {
   if (paths.size() < 2) return std::nullopt;
-  std::vector<const DocumentPath*> order;
-  order.reserve(paths.size());
+  const std::span<const DocumentPath*> order = arena.NewArray<const DocumentPath*>(paths.size());
   if (!AnyClash(paths, order)) return std::nullopt;
   // The shortest tail with a clash: a longer tail has one too, so bisection finds it.
   size_t shortest = 2;

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "expressions/ast.h"
+#include "model/arena.h"
 
 namespace stator::expressions {
 
@@ -23,6 +24,7 @@ struct PathClash {
 //
 // DynamoDB Local confirms this order. Where several paths are involved its second path is
 // sometimes one that does not clash at all; we name one that does.
-std::optional<PathClash> FindPathClash(std::span<const DocumentPath> paths);
+// The arena lends working memory.
+std::optional<PathClash> FindPathClash(Arena& arena, std::span<const DocumentPath> paths);
 
 }  // namespace stator::expressions
