@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+
+#include "expressions/ast.h"
+#include "model/arena.h"
+#include "model/attribute_value.h"
+#include "model/result.h"
+
+namespace stator::expressions {
+
+// "An operand in the update expression has an incorrect data type".
+Error IncorrectOperandType();
+
+// Adds or subtracts two numbers; an error if either value is something else, or for a result that
+// is no DynamoDB number. The text of the result lies in the arena.
+Result<AttributeValue> Calculate(Arena& arena, SetAction::Operator op, const AttributeValue& left,
+                                 const AttributeValue& right);
+
+// Computes the right-hand sides of one update's SET actions over the old item.
+class SetOperandEvaluator {
+ public:
+  SetOperandEvaluator(Arena& arena, AttributeMap old_item) : arena_(arena), old_item_(old_item) {}
+
+  // The value that `action` assigns. An error if it would make the item nest too deeply at the
+  // action's path.
+  Result<AttributeValue> Evaluate(const SetAction& action);
+
+ private:
+  Result<AttributeValue> Value(const SetOperand& operand);
+  Result<AttributeValue> IfNotExists(const SetOperand& operand);
+  Result<AttributeValue> ListAppend(const SetOperand& operand);
+
+  Arena& arena_;
+  AttributeMap old_item_;
+  size_t appended_elements_ = 0;
+};
+
+}  // namespace stator::expressions
