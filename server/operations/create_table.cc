@@ -200,7 +200,6 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
   const int64_t now = context.clock.NowMicros();
   TableSchema schema;
   // An ARN names a table that exists; a new one has a name (all emulators agree).
-  STATOR_RETURN_IF_ERROR(CheckTableName(ReadText(request, "TableName")));
   STATOR_RETURN_IF_ERROR(CheckKeySchemaGiven(request));
   STATOR_RETURN_IF_ERROR(CheckKeySchemaLength(request));
   STATOR_RETURN_IF_ERROR(ReadBilling(request, now / 1'000'000, schema));

@@ -34,6 +34,7 @@ Result<void> DeleteItem(OperationContext& context, const json::JsonValue& reques
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), key_attributes));
+  STATOR_RETURN_IF_ERROR(CheckWriteCondition(condition, table->schema()));
 
   std::optional<storage::EncodedItem> deleted;
   auto decide =

@@ -2,14 +2,13 @@
 
 #include "server/json/error_response.h"
 #include "server/json/request_validation.h"
-#include "server/operations/request_fields.h"
 #include "server/operations/table_name.h"
 
 namespace stator::server {
 namespace {
 
 // Operations on tables complain about TableName before they look at anything else (dynalite and
-// dynoxide agree); other operations look at it after the API model's constraints.
+// dynoxide agree); for other operations its rules are among the API model's constraints.
 Result<void> CheckTableOfTableOperation(const json::JsonValue& request) {
   const json::JsonValue* member = request.Member("TableName");
   if (member == nullptr) {
@@ -32,10 +31,6 @@ Result<void> Run(OperationContext& context, const Operation& operation, std::spa
     STATOR_RETURN_IF_ERROR(CheckTableOfTableOperation(request));
   }
   STATOR_RETURN_IF_ERROR(json::ValidateRequest(json::GetShape(operation.input), request));
-  const std::string_view table_name = ReadText(request, "TableName");
-  if (request.Member("TableName") != nullptr && !table_name.starts_with("arn:")) {
-    STATOR_RETURN_IF_ERROR(CheckTableName(table_name));
-  }
   return operation.run(context, request, response);
 }
 

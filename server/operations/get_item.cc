@@ -33,6 +33,10 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
 
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
+  if (projection != nullptr) {
+    STATOR_RETURN_IF_ERROR(
+        expressions::CheckKeyPaths(KeysForExpressions(table->schema()), *projection));
+  }
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), key_attributes));
   STATOR_ASSIGN_OR_RETURN(const std::optional<storage::EncodedItem> item,
                           context.database.GetItem(*table, key, arena));

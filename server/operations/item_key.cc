@@ -92,6 +92,10 @@ PrimaryKey ExtractKey(const TableSchema& schema, AttributeMap attributes) {
   return key;
 }
 
+expressions::KeyAttributes KeysForExpressions(const TableSchema& schema) {
+  return {&schema.partition_key, schema.sort_key.has_value() ? &*schema.sort_key : nullptr};
+}
+
 AttributeMap KeyAttributesOf(Arena& arena, const TableSchema& schema, AttributeMap item) {
   std::span<Attribute> key = arena.NewArray<Attribute>(schema.sort_key.has_value() ? 2 : 1);
   key[0] = {schema.partition_key.name, *Find(item, schema.partition_key.name)};

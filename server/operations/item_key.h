@@ -1,5 +1,6 @@
 #pragma once
 
+#include "expressions/parser.h"
 #include "model/arena.h"
 #include "model/attribute_value.h"
 #include "model/primary_key.h"
@@ -23,6 +24,9 @@ bool KeyTypesMatch(const TableSchema& schema, AttributeMap key);
 
 // The key's values, once the two checks above hold.
 PrimaryKey ExtractKey(const TableSchema& schema, AttributeMap attributes);
+
+// The key attributes as the expression parsers want them; they point into the schema.
+expressions::KeyAttributes KeysForExpressions(const TableSchema& schema);
 
 // The key attributes alone, as LastEvaluatedKey gives them.
 AttributeMap KeyAttributesOf(Arena& arena, const TableSchema& schema, AttributeMap item);

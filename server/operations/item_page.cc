@@ -132,6 +132,17 @@ Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
   return {};
 }
 
+Result<void> CheckPageExpressions(const PageParameters& parameters,
+                                  const expressions::KeyAttributes& keys) {
+  if (parameters.filter != nullptr) {
+    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(keys, *parameters.filter));
+  }
+  if (parameters.projection != nullptr) {
+    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(keys, *parameters.projection));
+  }
+  return {};
+}
+
 Result<void> CheckIndexName(const JsonValue& request) {
   const JsonValue* index_name = request.Member("IndexName");
   if (index_name == nullptr) return {};

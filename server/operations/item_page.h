@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "expressions/ast.h"
+#include "expressions/parser.h"
 #include "expressions/placeholders.h"
 #include "model/attribute_value.h"
 #include "model/result.h"
@@ -31,6 +32,10 @@ Result<PageParameters> ReadPageParameters(Arena& arena, const json::JsonValue& r
 Result<void> ReadPageExpressions(Arena& arena, const json::JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters);
+
+// That neither leads into a key attribute.
+Result<void> CheckPageExpressions(const PageParameters& parameters,
+                                  const expressions::KeyAttributes& keys);
 
 // There are no indexes yet, so an IndexName names none.
 Result<void> CheckIndexName(const json::JsonValue& request);

@@ -5,6 +5,7 @@
 
 #include "expressions/evaluate.h"
 #include "server/operations/expression_parameters.h"
+#include "server/operations/item_key.h"
 
 namespace stator::server {
 
@@ -35,6 +36,11 @@ Result<WriteCondition> ReadWriteCondition(Arena& arena, const json::JsonValue& r
   const json::JsonValue* on_failure = request.Member("ReturnValuesOnConditionCheckFailure");
   condition.return_old_item = on_failure != nullptr && on_failure->text() == "ALL_OLD";
   return condition;
+}
+
+Result<void> CheckWriteCondition(const WriteCondition& condition, const TableSchema& schema) {
+  if (condition.condition == nullptr) return {};
+  return expressions::CheckKeyPaths(KeysForExpressions(schema), *condition.condition);
 }
 
 Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::EncodedItem>& item) {

@@ -30,6 +30,9 @@ struct WriteCondition {
 Result<WriteCondition> ReadWriteCondition(Arena& arena, const json::JsonValue& request,
                                           expressions::Placeholders& placeholders);
 
+// That the condition, if there is one, leads into no key attribute.
+Result<void> CheckWriteCondition(const WriteCondition& condition, const TableSchema& schema);
+
 // The attributes of a stored item; none for an absent one. An error only for corrupt bytes.
 Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::EncodedItem>& item);
 

@@ -40,6 +40,7 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, KeyOfItem(table->schema(), item));
+  STATOR_RETURN_IF_ERROR(CheckWriteCondition(condition, table->schema()));
 
   std::optional<storage::EncodedItem> replaced;
   auto decide =

@@ -109,14 +109,14 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckIndexName(request));
 
   const TableSchema& schema = table->schema();
-  const expressions::KeyAttributes keys = {
-      &schema.partition_key, schema.sort_key.has_value() ? &*schema.sort_key : nullptr};
+  const expressions::KeyAttributes keys = KeysForExpressions(schema);
   storage::QueryRange range;
   STATOR_ASSIGN_OR_RETURN(range.exclusive_start, ReadStartKey(schema, parameters));
   STATOR_ASSIGN_OR_RETURN(range.condition, expressions::ParseKeyCondition(arena, placeholders, keys,
                                                                           *key_condition_text));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   STATOR_RETURN_IF_ERROR(CheckStartKeyIsWithin(range));
+  STATOR_RETURN_IF_ERROR(CheckPageExpressions(parameters, keys));
   STATOR_RETURN_IF_ERROR(CheckFilterLeavesKeysAlone(parameters.filter, schema));
   const json::JsonValue* forward = request.Member("ScanIndexForward");
   range.forward = forward == nullptr || forward->boolean();

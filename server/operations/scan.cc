@@ -80,6 +80,7 @@ Result<void> Scan(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_RETURN_IF_ERROR(CheckIndexName(request));
   STATOR_RETURN_IF_ERROR(ReadStartKey(table->schema(), parameters, range));
+  STATOR_RETURN_IF_ERROR(CheckPageExpressions(parameters, KeysForExpressions(table->schema())));
 
   const std::unique_ptr<storage::ItemCursor> cursor = context.database.Scan(*table, range);
   return WritePage(context, request, *table, *cursor, parameters, response);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "server/operations/request_fields.h"
 
@@ -23,29 +22,6 @@ bool IsTableName(std::string_view text) {
 }
 
 }  // namespace
-
-Result<void> CheckTableName(std::string_view name) {
-  if (IsTableName(name)) return {};
-  std::vector<std::string> violated;
-  if (!std::all_of(name.begin(), name.end(), IsNameCharacter)) {
-    violated.emplace_back("Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+");
-  }
-  if (name.size() > kMaxTableName) {
-    violated.emplace_back("Member must have length less than or equal to 255");
-  }
-  if (name.size() < kMinTableName) {
-    violated.emplace_back("Member must have length greater than or equal to 3");
-  }
-  std::string message = std::to_string(violated.size()) + " validation error" +
-                        (violated.size() == 1 ? "" : "s") + " detected: ";
-  std::string_view separator;
-  for (const std::string& constraint : violated) {
-    message.append(separator).append("Value '").append(name);
-    message.append("' at 'tableName' failed to satisfy constraint: ").append(constraint);
-    separator = "; ";
-  }
-  return ValidationError(std::move(message));
-}
 
 Result<std::string_view> ReadTableName(const json::JsonValue& request) {
   const std::string_view text = ReadText(request, "TableName");

@@ -14,11 +14,6 @@ namespace stator::server {
 // ARN is not one of a table.
 Result<std::string_view> ReadTableName(const json::JsonValue& request);
 
-// That a name keeps the rules for table names: 3 to 255 of [a-zA-Z0-9_.-]. The API model has
-// dropped them since TableName may be an ARN, but the service refuses a bad name in the words of a
-// violated constraint (dynalite and dynoxide agree), not as a table that is not found.
-Result<void> CheckTableName(std::string_view name);
-
 // The request's table, for operations on items: "Requested resource not found".
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
                                             std::string_view table_name);

@@ -66,7 +66,7 @@ Result<void> CheckLeavesKeyAlone(Arena& arena, const expressions::Update* update
                              ". This attribute is part of the key");
     }
   }
-  return {};
+  return expressions::CheckKeyPaths(KeysForExpressions(schema), *update);
 }
 
 Result<storage::WriteDecision> Decide(Arena& arena, const UpdateRequest& request,
@@ -118,6 +118,7 @@ Result<void> UpdateItem(OperationContext& context, const json::JsonValue& reques
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), update.key_attributes));
   STATOR_RETURN_IF_ERROR(CheckLeavesKeyAlone(arena, update.update, table->schema()));
+  STATOR_RETURN_IF_ERROR(CheckWriteCondition(update.condition, table->schema()));
 
   UpdateOutcome outcome;
   auto decide = [&](std::optional<storage::EncodedItem> old_item) {
