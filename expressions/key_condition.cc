@@ -1,10 +1,10 @@
-#include <array>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "expressions/arena_vector.h"
 #include "expressions/parser.h"
 #include "model/limits.h"
 
@@ -128,10 +128,20 @@ Result<AttributeCondition> ReadAttributeCondition(const Condition& condition) {
   return result;
 }
 
+const AttributeCondition* FindCondition(std::span<const AttributeCondition> conditions,
+                                        std::string_view name) {
+  for (const AttributeCondition& condition : conditions) {
+    if (condition.name == name) return &condition;
+  }
+  return nullptr;
+}
+
 // The conditions that AND joins, left to right. The service reads all of them before it finds that
 // there are too many.
 class Collector {
  public:
+  explicit Collector(Arena& arena) : conditions_(arena) {}
+
   Result<void> Collect(const Condition& condition) {
     if (const std::string_view name = ForbiddenOperator(condition); !name.empty()) {
       return InvalidOperator(name);
@@ -142,32 +152,19 @@ class Collector {
       return Collect(*condition.right);
     }
     STATOR_ASSIGN_OR_RETURN(const AttributeCondition next, ReadAttributeCondition(condition));
-    for (size_t i = 0; i < count_; ++i) {
-      if (conditions_[i].name == next.name) {
-        return ValidationError("KeyConditionExpressions must only contain one condition per key");
-      }
+    // The limit on operators bounds this, too.
+    if (FindCondition(conditions(), next.name) != nullptr) {
+      return ValidationError("KeyConditionExpressions must only contain one condition per key");
     }
-    conditions_[count_++] = next;
+    conditions_.Append(next);
     return {};
   }
 
-  std::span<const AttributeCondition> conditions() const {
-    return std::span(conditions_).first(count_);
-  }
+  std::span<const AttributeCondition> conditions() const { return conditions_.view(); }
 
  private:
-  // As many comparisons as the limit on operators admits when AND joins them.
-  std::array<AttributeCondition, limits::kMaxExpressionOperators / 2 + 1> conditions_;
-  size_t count_ = 0;
+  ArenaVector<AttributeCondition> conditions_;
 };
-
-const AttributeCondition* FindCondition(std::span<const AttributeCondition> conditions,
-                                        std::string_view name) {
-  for (const AttributeCondition& condition : conditions) {
-    if (condition.name == name) return &condition;
-  }
-  return nullptr;
-}
 
 Result<void> CheckType(const SortKeyCondition& condition, const KeyAttribute& key) {
   const bool between = condition.comparator == SortKeyCondition::Comparator::kBetween;
@@ -239,7 +236,7 @@ Result<KeyCondition> ParseKeyCondition(Arena& arena, Placeholders& placeholders,
   STATOR_ASSIGN_OR_RETURN(const Condition* condition,
                           ParseCondition(arena, placeholders, kParameter, text));
   STATOR_RETURN_IF_ERROR(CheckKeyPaths(keys, *condition));
-  Collector collector;
+  Collector collector(arena);
   STATOR_RETURN_IF_ERROR(collector.Collect(*condition));
   return MatchKeys(collector.conditions(), keys);
 }

@@ -11,8 +11,8 @@
 
 // Hand-written recursive-descent parsers, linear in the length of the text, with bounded recursion.
 // Every error is a ValidationException in the service's words, prefixed with the parameter's name
-// ("Invalid UpdateExpression: Syntax error; token: \"...\", near: \"...\""). `text` must outlive
-// the tree.
+// ("Invalid UpdateExpression: Syntax error; token: \"...\", near: \"...\""); what a key condition
+// lacks as a key condition goes without the prefix. `text` must outlive the tree.
 namespace stator::expressions {
 
 // `parameter` names the expression in errors: "ConditionExpression" or "FilterExpression".
