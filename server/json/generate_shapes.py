@@ -111,6 +111,10 @@ OWN_SHAPES = {
     ("LocalSecondaryIndex", "KeySchema"): ("TableKeySchema", {"max": 2}),
 }
 
+# Where the model takes a table's ARN or name, it has dropped the rules for names, but the service
+# still refuses a bad name in the words of a violated constraint. A new table has no ARN yet.
+TABLE_NAME_OR_ARN = "TableNameOrArn"
+
 # How many members of a structure request_validation.cc can keep count of.
 MAX_MEMBERS = 64
 
@@ -155,6 +159,11 @@ def collect(model):
             if name in shapes and shapes[name] != shape:
                 fail(f"the services differ on {name}")
             shapes[name] = shape
+    shapes[TABLE_NAME_OR_ARN] = {**shapes["TableName"], "arn_allowed": True}
+    for name, shape in shapes.items():
+        reference = shape.get("members", {}).get("TableName", shape.get("key", {}))
+        if reference.get("shape") == "TableArn":
+            reference["shape"] = "TableName" if name == "CreateTableInput" else TABLE_NAME_OR_ARN
     for (structure, member), (name, constraints) in OWN_SHAPES.items():
         reference = shapes[structure]["members"][member]
         shapes[name] = {**shapes[reference["shape"]], **constraints}
@@ -194,6 +203,8 @@ def fields(name, shape, ids):
             fail(f"no matcher for the pattern of {name}: {shape['pattern']}")
         yield f".pattern = {quoted(shape['pattern'])}"
         yield f".matches_pattern = {PATTERNS[shape['pattern']]}"
+    if "arn_allowed" in shape:
+        yield ".arn_allowed = true"
     if "enum" in shape:
         yield f".enum_values = k{name}Values"
     if kind == "kStructure" and shape["members"]:

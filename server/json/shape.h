@@ -45,6 +45,7 @@ struct Shape {
   int64_t max = kNoMax;
   std::string_view pattern = {};  // of a string, as messages print it; empty: none
   bool (*matches_pattern)(std::string_view text) = nullptr;
+  bool arn_allowed = false;  // of a string: an ARN ("arn:...") need not keep the rules above
   std::span<const std::string_view> enum_values = {};  // of a string; empty: none
   std::span<const MemberShape> members = {};           // of a structure
   ShapeId element = 0;  // of a list its elements, of a map its values

@@ -83,7 +83,7 @@ constexpr MemberShape kConditionCheckMembers[] = {
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"Key", "key", 123, true},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr std::string_view kConditionalOperatorValues[] = {
     "OR",
@@ -99,7 +99,7 @@ constexpr std::string_view kContributorInsightsModeValues[] = {
 };
 constexpr MemberShape kCreateBackupInputMembers[] = {
     {"BackupName", "backupName", 16, true},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kCreateGlobalSecondaryIndexActionMembers[] = {
     {"Projection", "projection", 164, true},
@@ -107,7 +107,7 @@ constexpr MemberShape kCreateGlobalSecondaryIndexActionMembers[] = {
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"KeySchema", "keySchema", 127, true},
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"WarmThroughput", "warmThroughput", 276, false},
+    {"WarmThroughput", "warmThroughput", 277, false},
 };
 constexpr MemberShape kCreateGlobalTableInputMembers[] = {
     {"GlobalTableName", "globalTableName", 235, true},
@@ -129,7 +129,7 @@ constexpr MemberShape kCreateReplicationGroupMemberActionMembers[] = {
 };
 constexpr MemberShape kCreateTableInputMembers[] = {
     {"AttributeDefinitions", "attributeDefinitions", 3, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 235, true},
     {"BillingMode", "billingMode", 25, false},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"KeySchema", "keySchema", 234, false},
@@ -143,17 +143,17 @@ constexpr MemberShape kCreateTableInputMembers[] = {
     {"SSESpecification", "sSESpecification", 208, false},
     {"StreamSpecification", "streamSpecification", 228, false},
     {"TableClass", "tableClass", 232, false},
-    {"Tags", "tags", 239, false},
-    {"VectorIndexes", "vectorIndexes", 273, false},
-    {"WarmThroughput", "warmThroughput", 276, false},
+    {"Tags", "tags", 240, false},
+    {"VectorIndexes", "vectorIndexes", 274, false},
+    {"WarmThroughput", "warmThroughput", 277, false},
 };
 constexpr MemberShape kCreateVectorIndexActionMembers[] = {
     {"Dimensions", "dimensions", 162, true},
-    {"DistanceFunction", "distanceFunction", 271, true},
+    {"DistanceFunction", "distanceFunction", 272, true},
     {"IndexName", "indexName", 117, true},
     {"Projection", "projection", 164, true},
     {"SearchSchema", "searchSchema", 214, false},
-    {"VectorAttribute", "vectorAttribute", 269, true},
+    {"VectorAttribute", "vectorAttribute", 270, true},
 };
 constexpr MemberShape kCsvOptionsMembers[] = {
     {"Delimiter", "delimiter", 46, false},
@@ -165,7 +165,7 @@ constexpr MemberShape kDeleteMembers[] = {
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"Key", "key", 123, true},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDeleteBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
@@ -178,7 +178,7 @@ constexpr MemberShape kDeleteGlobalTableWitnessGroupMemberActionMembers[] = {
 };
 constexpr MemberShape kDeleteItemInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"ReturnValues", "returnValues", 199, false},
     {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
     {"Key", "key", 123, true},
@@ -203,7 +203,7 @@ constexpr MemberShape kDeleteResourcePolicyInputMembers[] = {
     {"ResourceArn", "resourceArn", 193, true},
 };
 constexpr MemberShape kDeleteTableInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDeleteVectorIndexActionMembers[] = {
     {"IndexName", "indexName", 117, true},
@@ -212,11 +212,11 @@ constexpr MemberShape kDescribeBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
 };
 constexpr MemberShape kDescribeContinuousBackupsInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDescribeContributorInsightsInputMembers[] = {
     {"IndexName", "indexName", 117, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDescribeExportInputMembers[] = {
     {"ExportArn", "exportArn", 83, true},
@@ -231,7 +231,7 @@ constexpr MemberShape kDescribeImportInputMembers[] = {
     {"ImportArn", "importArn", 113, true},
 };
 constexpr MemberShape kDescribeKinesisStreamingDestinationInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDescribeStreamInputMembers[] = {
     {"ExclusiveStartShardId", "exclusiveStartShardId", 223, false},
@@ -240,13 +240,13 @@ constexpr MemberShape kDescribeStreamInputMembers[] = {
     {"StreamArn", "streamArn", 226, true},
 };
 constexpr MemberShape kDescribeTableInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDescribeTableReplicaAutoScalingInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kDescribeTimeToLiveInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kEnableKinesisStreamingConfigurationMembers[] = {
     {"ApproximateCreationDateTimePrecision", "approximateCreationDateTimePrecision", 0, false},
@@ -300,12 +300,12 @@ constexpr MemberShape kGetMembers[] = {
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
     {"Key", "key", 123, true},
     {"ProjectionExpression", "projectionExpression", 165, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kGetItemInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"AttributesToGet", "attributesToGet", 5, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"Key", "key", 123, true},
     {"ConsistentRead", "consistentRead", 35, false},
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
@@ -330,7 +330,7 @@ constexpr MemberShape kGlobalSecondaryIndexMembers[] = {
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
     {"Projection", "projection", 164, true},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 276, false},
+    {"WarmThroughput", "warmThroughput", 277, false},
 };
 constexpr MemberShape kGlobalSecondaryIndexAutoScalingUpdateMembers[] = {
     {"IndexName", "indexName", 117, false},
@@ -339,7 +339,7 @@ constexpr MemberShape kGlobalSecondaryIndexAutoScalingUpdateMembers[] = {
 };
 constexpr MemberShape kGlobalSecondaryIndexUpdateMembers[] = {
     {"Create", "create", 39, false},
-    {"Update", "update", 259, false},
+    {"Update", "update", 260, false},
     {"Delete", "delete", 53, false},
 };
 constexpr MemberShape kGlobalTableGlobalSecondaryIndexSettingsUpdateMembers[] = {
@@ -401,20 +401,20 @@ constexpr MemberShape kKeysAndAttributesMembers[] = {
 constexpr MemberShape kKinesisStreamingDestinationInputMembers[] = {
     {"EnableKinesisStreamingConfiguration", "enableKinesisStreamingConfiguration", 78, false},
     {"StreamArn", "streamArn", 226, true},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kListBackupsInputMembers[] = {
     {"BackupType", "backupType", 17, false},
     {"ExclusiveStartBackupArn", "exclusiveStartBackupArn", 15, false},
     {"Limit", "limit", 18, false},
-    {"TableName", "tableName", 231, false},
-    {"TimeRangeLowerBound", "timeRangeLowerBound", 242, false},
-    {"TimeRangeUpperBound", "timeRangeUpperBound", 243, false},
+    {"TableName", "tableName", 236, false},
+    {"TimeRangeLowerBound", "timeRangeLowerBound", 243, false},
+    {"TimeRangeUpperBound", "timeRangeUpperBound", 244, false},
 };
 constexpr MemberShape kListContributorInsightsInputMembers[] = {
     {"MaxResults", "maxResults", 135, false},
     {"NextToken", "nextToken", 149, false},
-    {"TableName", "tableName", 231, false},
+    {"TableName", "tableName", 236, false},
 };
 constexpr MemberShape kListExportsInputMembers[] = {
     {"MaxResults", "maxResults", 137, false},
@@ -491,11 +491,11 @@ constexpr MemberShape kPutMembers[] = {
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"Item", "item", 171, true},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kPutItemInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
     {"Expected", "expected", 81, false},
     {"ReturnValues", "returnValues", 199, false},
@@ -520,7 +520,7 @@ constexpr MemberShape kQueryInputMembers[] = {
     {"IndexName", "indexName", 117, false},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"QueryFilter", "queryFilter", 96, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
     {"AttributesToGet", "attributesToGet", 5, false},
     {"Limit", "limit", 161, false},
@@ -575,7 +575,7 @@ constexpr MemberShape kReplicaUpdateMembers[] = {
 constexpr MemberShape kReplicationGroupUpdateMembers[] = {
     {"Create", "create", 43, false},
     {"Delete", "delete", 57, false},
-    {"Update", "update", 265, false},
+    {"Update", "update", 266, false},
 };
 constexpr MemberShape kRestoreTableFromBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
@@ -586,7 +586,7 @@ constexpr MemberShape kRestoreTableFromBackupInputMembers[] = {
     {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 167, false},
     {"SSESpecificationOverride", "sSESpecificationOverride", 208, false},
     {"TargetTableName", "targetTableName", 235, true},
-    {"VectorIndexOverride", "vectorIndexOverride", 273, false},
+    {"VectorIndexOverride", "vectorIndexOverride", 274, false},
 };
 constexpr MemberShape kRestoreTableToPointInTimeInputMembers[] = {
     {"BillingModeOverride", "billingModeOverride", 25, false},
@@ -600,7 +600,7 @@ constexpr MemberShape kRestoreTableToPointInTimeInputMembers[] = {
     {"SourceTableName", "sourceTableName", 235, false},
     {"TargetTableName", "targetTableName", 235, true},
     {"UseLatestRestorableTime", "useLatestRestorableTime", 26, false},
-    {"VectorIndexOverride", "vectorIndexOverride", 273, false},
+    {"VectorIndexOverride", "vectorIndexOverride", 274, false},
 };
 constexpr std::string_view kReturnConsumedCapacityValues[] = {
     "INDEXES",
@@ -646,7 +646,7 @@ constexpr MemberShape kScanInputMembers[] = {
     {"IndexName", "indexName", 117, false},
     {"TotalSegments", "totalSegments", 213, false},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"ConditionalOperator", "conditionalOperator", 33, false},
     {"ScanFilter", "scanFilter", 96, false},
     {"Segment", "segment", 212, false},
@@ -675,8 +675,8 @@ constexpr MemberShape kSearchVectorsInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"SearchConditionExpression", "searchConditionExpression", 230, false},
     {"SearchVector", "searchVector", 217, true},
-    {"TableName", "tableName", 231, true},
-    {"TopK", "topK", 247, true},
+    {"TableName", "tableName", 236, true},
+    {"TopK", "topK", 248, true},
 };
 constexpr std::string_view kSelectValues[] = {
     "SPECIFIC_ATTRIBUTES",
@@ -720,42 +720,42 @@ constexpr MemberShape kTableCreationParametersMembers[] = {
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"SSESpecification", "sSESpecification", 208, false},
     {"TableName", "tableName", 235, true},
-    {"VectorIndexes", "vectorIndexes", 273, false},
+    {"VectorIndexes", "vectorIndexes", 274, false},
 };
 constexpr MemberShape kTagMembers[] = {
-    {"Key", "key", 238, true},
-    {"Value", "value", 241, true},
+    {"Key", "key", 239, true},
+    {"Value", "value", 242, true},
 };
 constexpr MemberShape kTagResourceInputMembers[] = {
     {"ResourceArn", "resourceArn", 193, true},
-    {"Tags", "tags", 239, true},
+    {"Tags", "tags", 240, true},
 };
 constexpr MemberShape kTimeToLiveSpecificationMembers[] = {
-    {"AttributeName", "attributeName", 244, true},
-    {"Enabled", "enabled", 245, true},
+    {"AttributeName", "attributeName", 245, true},
+    {"Enabled", "enabled", 246, true},
 };
 constexpr MemberShape kTransactGetItemMembers[] = {
     {"Get", "get", 97, true},
 };
 constexpr MemberShape kTransactGetItemsInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TransactItems", "transactItems", 249, true},
+    {"TransactItems", "transactItems", 250, true},
 };
 constexpr MemberShape kTransactWriteItemMembers[] = {
     {"ConditionCheck", "conditionCheck", 31, false},
     {"Put", "put", 169, false},
     {"Delete", "delete", 51, false},
-    {"Update", "update", 255, false},
+    {"Update", "update", 256, false},
 };
 constexpr MemberShape kTransactWriteItemsInputMembers[] = {
     {"ClientRequestToken", "clientRequestToken", 27, false},
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
     {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"TransactItems", "transactItems", 252, true},
+    {"TransactItems", "transactItems", 253, true},
 };
 constexpr MemberShape kUntagResourceInputMembers[] = {
     {"ResourceArn", "resourceArn", 193, true},
-    {"TagKeys", "tagKeys", 237, true},
+    {"TagKeys", "tagKeys", 238, true},
 };
 constexpr MemberShape kUpdateMembers[] = {
     {"ConditionExpression", "conditionExpression", 32, false},
@@ -763,24 +763,24 @@ constexpr MemberShape kUpdateMembers[] = {
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"Key", "key", 123, true},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 231, true},
-    {"UpdateExpression", "updateExpression", 258, true},
+    {"TableName", "tableName", 236, true},
+    {"UpdateExpression", "updateExpression", 259, true},
 };
 constexpr MemberShape kUpdateContinuousBackupsInputMembers[] = {
     {"PointInTimeRecoverySpecification", "pointInTimeRecoverySpecification", 159, true},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kUpdateContributorInsightsInputMembers[] = {
     {"ContributorInsightsAction", "contributorInsightsAction", 36, true},
     {"ContributorInsightsMode", "contributorInsightsMode", 37, false},
     {"IndexName", "indexName", 117, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kUpdateGlobalSecondaryIndexActionMembers[] = {
     {"IndexName", "indexName", 117, true},
     {"OnDemandThroughput", "onDemandThroughput", 152, false},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 276, false},
+    {"WarmThroughput", "warmThroughput", 277, false},
 };
 constexpr MemberShape kUpdateGlobalTableInputMembers[] = {
     {"GlobalTableName", "globalTableName", 235, true},
@@ -799,7 +799,7 @@ constexpr MemberShape kUpdateGlobalTableSettingsInputMembers[] = {
 };
 constexpr MemberShape kUpdateItemInputMembers[] = {
     {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
     {"ReturnValues", "returnValues", 199, false},
     {"Key", "key", 123, true},
@@ -810,15 +810,15 @@ constexpr MemberShape kUpdateItemInputMembers[] = {
     {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
     {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
     {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"UpdateExpression", "updateExpression", 258, false},
+    {"UpdateExpression", "updateExpression", 259, false},
 };
 constexpr MemberShape kUpdateKinesisStreamingConfigurationMembers[] = {
     {"ApproximateCreationDateTimePrecision", "approximateCreationDateTimePrecision", 0, false},
 };
 constexpr MemberShape kUpdateKinesisStreamingDestinationInputMembers[] = {
     {"StreamArn", "streamArn", 226, true},
-    {"TableName", "tableName", 231, true},
-    {"UpdateKinesisStreamingConfiguration", "updateKinesisStreamingConfiguration", 263, false},
+    {"TableName", "tableName", 236, true},
+    {"UpdateKinesisStreamingConfiguration", "updateKinesisStreamingConfiguration", 264, false},
 };
 constexpr MemberShape kUpdateReplicationGroupMemberActionMembers[] = {
     {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 183, false},
@@ -829,7 +829,7 @@ constexpr MemberShape kUpdateReplicationGroupMemberActionMembers[] = {
     {"TableClassOverride", "tableClassOverride", 232, false},
 };
 constexpr MemberShape kUpdateTableInputMembers[] = {
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
     {"ProvisionedThroughput", "provisionedThroughput", 167, false},
     {"BillingMode", "billingMode", 25, false},
     {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 107, false},
@@ -843,22 +843,22 @@ constexpr MemberShape kUpdateTableInputMembers[] = {
     {"SSESpecification", "sSESpecification", 208, false},
     {"StreamSpecification", "streamSpecification", 228, false},
     {"TableClass", "tableClass", 232, false},
-    {"VectorIndexUpdates", "vectorIndexUpdates", 275, false},
-    {"WarmThroughput", "warmThroughput", 276, false},
+    {"VectorIndexUpdates", "vectorIndexUpdates", 276, false},
+    {"WarmThroughput", "warmThroughput", 277, false},
 };
 constexpr MemberShape kUpdateTableReplicaAutoScalingInputMembers[] = {
     {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 104, false},
     {"ProvisionedWriteCapacityAutoScalingUpdate", "provisionedWriteCapacityAutoScalingUpdate", 13,
      false},
     {"ReplicaUpdates", "replicaUpdates", 179, false},
-    {"TableName", "tableName", 231, true},
+    {"TableName", "tableName", 236, true},
 };
 constexpr MemberShape kUpdateTimeToLiveInputMembers[] = {
-    {"TableName", "tableName", 231, true},
-    {"TimeToLiveSpecification", "timeToLiveSpecification", 246, true},
+    {"TableName", "tableName", 236, true},
+    {"TimeToLiveSpecification", "timeToLiveSpecification", 247, true},
 };
 constexpr MemberShape kVectorAttributeDefinitionMembers[] = {
-    {"AttributeName", "attributeName", 270, true},
+    {"AttributeName", "attributeName", 271, true},
 };
 constexpr std::string_view kVectorDistanceFunctionValues[] = {
     "COSINE",
@@ -867,11 +867,11 @@ constexpr std::string_view kVectorDistanceFunctionValues[] = {
 };
 constexpr MemberShape kVectorIndexMembers[] = {
     {"Dimensions", "dimensions", 162, true},
-    {"DistanceFunction", "distanceFunction", 271, true},
+    {"DistanceFunction", "distanceFunction", 272, true},
     {"IndexName", "indexName", 117, true},
     {"Projection", "projection", 164, true},
     {"SearchSchema", "searchSchema", 214, false},
-    {"VectorAttribute", "vectorAttribute", 269, true},
+    {"VectorAttribute", "vectorAttribute", 270, true},
 };
 constexpr MemberShape kVectorIndexUpdateMembers[] = {
     {"Create", "create", 45, false},
@@ -946,7 +946,7 @@ constexpr Shape kShapes[] = {
      .min = 1,
      .max = 100,
      .element = 131,
-     .key = 231},
+     .key = 236},
     {.name = "BatchStatementRequest",
      .kind = ShapeKind::kStructure,
      .members = kBatchStatementRequestMembers},
@@ -957,8 +957,8 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kMap,
      .min = 1,
      .max = 25,
-     .element = 278,
-     .key = 231},
+     .element = 279,
+     .key = 236},
     {.name = "BillingMode", .kind = ShapeKind::kString, .enum_values = kBillingModeValues},
     {.name = "BooleanObject", .kind = ShapeKind::kBoolean},
     {.name = "ClientRequestToken", .kind = ShapeKind::kString, .min = 1, .max = 36},
@@ -1408,10 +1408,17 @@ constexpr Shape kShapes[] = {
      .max = 255,
      .pattern = "[a-zA-Z0-9_.-]+",
      .matches_pattern = IsResourceName},
+    {.name = "TableNameOrArn",
+     .kind = ShapeKind::kString,
+     .min = 3,
+     .max = 255,
+     .pattern = "[a-zA-Z0-9_.-]+",
+     .matches_pattern = IsResourceName,
+     .arn_allowed = true},
     {.name = "Tag", .kind = ShapeKind::kStructure, .members = kTagMembers},
-    {.name = "TagKeyList", .kind = ShapeKind::kList, .element = 238},
+    {.name = "TagKeyList", .kind = ShapeKind::kList, .element = 239},
     {.name = "TagKeyString", .kind = ShapeKind::kString, .min = 1, .max = 128},
-    {.name = "TagList", .kind = ShapeKind::kList, .element = 236},
+    {.name = "TagList", .kind = ShapeKind::kList, .element = 237},
     {.name = "TagResourceInput",
      .kind = ShapeKind::kStructure,
      .members = kTagResourceInputMembers},
@@ -1425,7 +1432,7 @@ constexpr Shape kShapes[] = {
      .members = kTimeToLiveSpecificationMembers},
     {.name = "TopKInteger", .kind = ShapeKind::kInteger, .min = 1},
     {.name = "TransactGetItem", .kind = ShapeKind::kStructure, .members = kTransactGetItemMembers},
-    {.name = "TransactGetItemList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 248},
+    {.name = "TransactGetItemList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 249},
     {.name = "TransactGetItemsInput",
      .kind = ShapeKind::kStructure,
      .members = kTransactGetItemsInputMembers},
@@ -1436,7 +1443,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 100,
-     .element = 251},
+     .element = 252},
     {.name = "TransactWriteItemsInput",
      .kind = ShapeKind::kStructure,
      .members = kTransactWriteItemsInputMembers},
@@ -1487,14 +1494,14 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kString,
      .enum_values = kVectorDistanceFunctionValues},
     {.name = "VectorIndex", .kind = ShapeKind::kStructure, .members = kVectorIndexMembers},
-    {.name = "VectorIndexList", .kind = ShapeKind::kList, .element = 272},
+    {.name = "VectorIndexList", .kind = ShapeKind::kList, .element = 273},
     {.name = "VectorIndexUpdate",
      .kind = ShapeKind::kStructure,
      .members = kVectorIndexUpdateMembers},
-    {.name = "VectorIndexUpdateList", .kind = ShapeKind::kList, .element = 274},
+    {.name = "VectorIndexUpdateList", .kind = ShapeKind::kList, .element = 275},
     {.name = "WarmThroughput", .kind = ShapeKind::kStructure, .members = kWarmThroughputMembers},
     {.name = "WriteRequest", .kind = ShapeKind::kStructure, .members = kWriteRequestMembers},
-    {.name = "WriteRequests", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 277},
+    {.name = "WriteRequests", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 278},
 };
 
 }  // namespace

@@ -136,6 +136,7 @@ std::string PatternText(const Shape& shape) {
 // What `value` itself, apart from what it holds, violates, in the service's order.
 std::vector<std::string> OwnViolations(const Shape& shape, const JsonValue& value) {
   std::vector<std::string> violated;
+  if (shape.arn_allowed && value.text().starts_with("arn:")) return violated;
   if (!shape.enum_values.empty() && !IsEnumValue(shape, value.text())) {
     violated.push_back(EnumText(shape));
   }

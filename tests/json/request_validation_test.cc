@@ -39,7 +39,7 @@ TEST(ValidateRequest_ValidRequests, Pass) {
   EXPECT_EQ(Validated(shapes::kListTablesInput, R"({"Limit":100,"Unknown":[{"a":1}]})"), "");
   EXPECT_EQ(Validated(shapes::kListTablesInput, R"({"Limit":null})"), "");
   EXPECT_EQ(Validated(shapes::kPutItemInput,
-                      R"({"TableName":"T","Item":{"a":{"S":"x"}},"ReturnValues":"ALL_OLD"})"),
+                      R"({"TableName":"Tab","Item":{"a":{"S":"x"}},"ReturnValues":"ALL_OLD"})"),
             "");
   EXPECT_EQ(Validated(shapes::kDescribeLimitsInput, "{}"), "");
   EXPECT_EQ(Validated(shapes::kGetRecordsInput, R"({"ShardIterator":"x","Limit":1})"), "");
@@ -59,10 +59,10 @@ TEST(ValidateRequest_MissingMembers, AreNull) {
 
 TEST(ValidateRequest_StringLengths, CountUtf16CodeUnits) {
   const auto table = [](const std::string& name) {
-    return Validated(shapes::kDescribeTableInput, "{\"TableName\":\"" + name + "\"}");
+    return Validated(shapes::kListExportsInput, "{\"TableArn\":\"" + name + "\"}");
   };
   EXPECT_EQ(table(""),
-            OneViolation("''", "tableName", "Member must have length greater than or equal to 1"));
+            OneViolation("''", "tableArn", "Member must have length greater than or equal to 1"));
   EXPECT_EQ(table(std::string(1024, 'a')), "");
   EXPECT_NE(table(std::string(1025, 'a')), "");
   const auto repeated = [](size_t count, std::string_view text) {
@@ -115,7 +115,7 @@ TEST(ValidateRequest_PatternAndLength, AreBothReported) {
 TEST(ValidateRequest_Enums, ListTheirValuesInTheServicesOrder) {
   const auto put = [](std::string_view member) {
     return Validated(shapes::kPutItemInput,
-                     R"({"TableName":"T","Item":{},)" + std::string(member) + "}");
+                     R"({"TableName":"Tab","Item":{},)" + std::string(member) + "}");
   };
   EXPECT_EQ(put(R"("ReturnValues":"x")"),
             OneViolation("'x'", "returnValues",
@@ -137,15 +137,15 @@ TEST(ValidateRequest_Enums, ListTheirValuesInTheServicesOrder) {
 TEST(ValidateRequest_SeveralViolations, ComeInTheServicesOrder) {
   EXPECT_EQ(
       Validated(shapes::kQueryInput,
-                R"({"KeyConditions":{"a":{}},"Limit":0,"AttributesToGet":[],"TableName":"",)"
+                R"({"KeyConditions":{"a":{}},"Limit":0,"AttributesToGet":[],"TableName":"t",)"
                 R"("IndexName":"a","Select":"x"})"),
       "V: 6 validation errors detected: "
       "Value 'x' at 'select' failed to satisfy constraint: Member must satisfy enum value set: "
       "[SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]; "
       "Value 'a' at 'indexName' failed to satisfy constraint: "
       "Member must have length greater than or equal to 3; "
-      "Value '' at 'tableName' failed to satisfy constraint: "
-      "Member must have length greater than or equal to 1; "
+      "Value 't' at 'tableName' failed to satisfy constraint: "
+      "Member must have length greater than or equal to 3; "
       "Value '[]' at 'attributesToGet' failed to satisfy constraint: "
       "Member must have length greater than or equal to 1; "
       "Value '0' at 'limit' failed to satisfy constraint: "
@@ -174,7 +174,7 @@ TEST(ValidateRequest_ListLengths, AreReportedOnTheList) {
   EXPECT_EQ(
       Validated(shapes::kTransactGetItemsInput, R"({"TransactItems":[]})"),
       OneViolation("'[]'", "transactItems", "Member must have length greater than or equal to 1"));
-  const std::string get = R"({"Get":{"TableName":"T","Key":{}}})";
+  const std::string get = R"({"Get":{"TableName":"Tab","Key":{}}})";
   EXPECT_EQ(
       Validated(shapes::kTransactGetItemsInput, "{\"TransactItems\":[" + Times(100, get) + "]}"),
       "");
@@ -188,7 +188,7 @@ TEST(ValidateRequest_ListLengths, AreReportedOnTheList) {
 // attributes has this limit although the API model lacks it.
 TEST(ValidateRequest_KeySchemaOfThree, IsPrintedAsTheServiceDoes) {
   EXPECT_EQ(Validated(shapes::kCreateTableInput,
-                      R"({"TableName":"T","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},)"
+                      R"({"TableName":"Tab","KeySchema":[{"AttributeName":"pk","KeyType":"HASH"},)"
                       R"({"AttributeName":"sk","KeyType":"RANGE"},)"
                       R"({"KeyType":"RANGE","AttributeName":"extra"}]})"),
             OneViolation("'[KeySchemaElement(attributeName=pk, keyType=HASH), "
@@ -202,12 +202,12 @@ TEST(ValidateRequest_BatchOfTwentySix, IsReportedOnTheMap) {
   const std::string request = R"({"PutRequest":{"Item":{"a":{"S":"x"}}}})";
   const auto batch = [&request](size_t count) {
     return Validated(shapes::kBatchWriteItemInput,
-                     "{\"RequestItems\":{\"T\":[" + Times(count, request) + "]}}");
+                     "{\"RequestItems\":{\"Tab\":[" + Times(count, request) + "]}}");
   };
   EXPECT_EQ(batch(25), "");
   const std::string answer = batch(26);
   EXPECT_TRUE(answer.starts_with(
-      "V: 1 validation error detected: Value '{T=[WriteRequest(putRequest=PutRequest(item={a=com."
+      "V: 1 validation error detected: Value '{Tab=[WriteRequest(putRequest=PutRequest(item={a=com."
       "amazonaws.dynamodb.v20120810.AttributeValue@"))
       << answer;
   EXPECT_TRUE(answer.ends_with(
@@ -227,22 +227,23 @@ TEST(ValidateRequest_Maps, CheckKeysAndCount) {
                          "projectionExpression=null)}'",
                          "requestItems",
                          "Map keys must satisfy constraint: [Member must have length less than or "
-                         "equal to 1024, Member must have length greater than or equal to 1]"));
-  EXPECT_EQ(Validated(shapes::kBatchGetItemInput, R"({"RequestItems":{"T":{"Keys":[]}}})"),
-            OneViolation("'[]'", "requestItems.T.member.keys",
+                         "equal to 255, Member must have length greater than or equal to 3, "
+                         "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+]"));
+  EXPECT_EQ(Validated(shapes::kBatchGetItemInput, R"({"RequestItems":{"Tab":{"Keys":[]}}})"),
+            OneViolation("'[]'", "requestItems.Tab.member.keys",
                          "Member must have length greater than or equal to 1"));
   EXPECT_EQ(Validated(shapes::kBatchWriteItemInput,
-                      R"({"RequestItems":{"T":[{"PutRequest":{}},{"DeleteRequest":{}}]}})"),
+                      R"({"RequestItems":{"Tab":[{"PutRequest":{}},{"DeleteRequest":{}}]}})"),
             "V: 2 validation errors detected: "
-            "Value null at 'requestItems.T.member.1.member.putRequest.item' failed to satisfy "
+            "Value null at 'requestItems.Tab.member.1.member.putRequest.item' failed to satisfy "
             "constraint: Member must not be null; "
-            "Value null at 'requestItems.T.member.2.member.deleteRequest.key' failed to satisfy "
+            "Value null at 'requestItems.Tab.member.2.member.deleteRequest.key' failed to satisfy "
             "constraint: Member must not be null");
 }
 
 TEST(ValidateRequest_AttributeNames, AreLimited) {
   const auto put = [](size_t length) {
-    return Validated(shapes::kPutItemInput, R"({"TableName":"T","Item":{")" +
+    return Validated(shapes::kPutItemInput, R"({"TableName":"Tab","Item":{")" +
                                                 std::string(length, 'n') + R"(":{"S":"x"}}})");
   };
   EXPECT_EQ(put(65535), "");
@@ -261,10 +262,26 @@ TEST(ValidateRequest_ListsOfStrings, ReportTheirElementsOnTheList) {
 TEST(ValidateRequest_NullElements, AreViolations) {
   EXPECT_EQ(Validated(shapes::kUntagResourceInput, R"({"ResourceArn":"a","TagKeys":[null]})"),
             OneViolation("null", "tagKeys.1.member", "Member must not be null"));
-  EXPECT_EQ(Validated(shapes::kBatchGetItemInput, R"({"RequestItems":{"T":null}})"),
-            OneViolation("null", "requestItems.T.member", "Member must not be null"));
+  EXPECT_EQ(Validated(shapes::kBatchGetItemInput, R"({"RequestItems":{"Tab":null}})"),
+            OneViolation("null", "requestItems.Tab.member", "Member must not be null"));
   EXPECT_EQ(Validated(shapes::kTransactGetItemsInput, R"({"TransactItems":[null]})"),
             OneViolation("null", "transactItems.1.member", "Member must not be null"));
+}
+
+// A table's name keeps its rules unless an ARN stands in its place; a new table has no ARN.
+TEST(ValidateRequest_TableNames, KeepTheirRulesUnlessTheyAreArns) {
+  const auto get = [](std::string_view name) {
+    return Validated(shapes::kGetItemInput,
+                     "{\"TableName\":\"" + std::string(name) + R"(","Key":{"p":{"S":"x"}}})");
+  };
+  const std::string_view pattern =
+      "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+";
+  EXPECT_EQ(get("a-Z_0."), "");
+  EXPECT_EQ(get("a;b"), OneViolation("'a;b'", "tableName", pattern));
+  EXPECT_EQ(get("arn:aws:dynamodb:us-east-1:000000000000:table/t"), "");
+  EXPECT_EQ(Validated(shapes::kCreateTableInput, R"({"TableName":"arn:x","KeySchema":[)"
+                                                 R"({"AttributeName":"p","KeyType":"HASH"}]})"),
+            OneViolation("'arn:x'", "tableName", pattern));
 }
 
 // The agreement of emulators, and recorded answers of the service.
