@@ -259,7 +259,7 @@ std::strong_ordering operator<=>(const Number& left, const Number& right) {
   return std::memcmp(high.digits_.data(), low.digits_.data(), Number::kMaxDigits) <=> 0;
 }
 
-bool operator==(const Number& left, const Number& right) { return (left <=> right) == 0; }
+bool operator==(const Number& left, const Number& right) { return std::is_eq(left <=> right); }
 
 int CompareNumberTexts(std::string_view left, std::string_view right) {
   const bool left_negative = left.front() == '-';
