@@ -11,8 +11,6 @@
 namespace stator::expressions {
 namespace {
 
-constexpr std::string_view kParameter = "KeyConditionExpression";
-
 // A condition on one attribute: `operands` are a comparator's value, BETWEEN's bounds or the prefix
 // of begins_with.
 struct AttributeCondition {
@@ -231,13 +229,11 @@ Result<KeyCondition> MatchKeys(std::span<const AttributeCondition> conditions,
 
 }  // namespace
 
-Result<KeyCondition> ParseKeyCondition(Arena& arena, Placeholders& placeholders,
-                                       const KeyAttributes& keys, std::string_view text) {
-  STATOR_ASSIGN_OR_RETURN(const Condition* condition,
-                          ParseCondition(arena, placeholders, kParameter, text));
-  STATOR_RETURN_IF_ERROR(CheckKeyPaths(keys, *condition));
+Result<KeyCondition> BindKeyCondition(Arena& arena, const Condition& condition,
+                                      const KeyAttributes& keys) {
+  STATOR_RETURN_IF_ERROR(CheckKeyPaths(keys, condition));
   Collector collector(arena);
-  STATOR_RETURN_IF_ERROR(collector.Collect(*condition));
+  STATOR_RETURN_IF_ERROR(collector.Collect(condition));
   return MatchKeys(collector.conditions(), keys);
 }
 

@@ -15,7 +15,8 @@
 // lacks as a key condition goes without the prefix. `text` must outlive the tree.
 namespace stator::expressions {
 
-// `parameter` names the expression in errors: "ConditionExpression" or "FilterExpression".
+// `parameter` names the expression in errors: "ConditionExpression", "FilterExpression" or
+// "KeyConditionExpression".
 Result<const Condition*> ParseCondition(Arena& arena, Placeholders& placeholders,
                                         std::string_view parameter, std::string_view text);
 
@@ -30,14 +31,15 @@ struct KeyAttributes {
   const KeyAttribute* sort = nullptr;  // nullptr: none
 };
 
-// Parses a KeyConditionExpression and checks it against the key attributes: equality on the
-// partition key, at most one condition on the sort key, operand types as declared.
-Result<KeyCondition> ParseKeyCondition(Arena& arena, Placeholders& placeholders,
-                                       const KeyAttributes& keys, std::string_view text);
+// Reads a parsed KeyConditionExpression as a condition on the key attributes: equality on the
+// partition key, at most one condition on the sort key, operand types as declared. Apart from
+// parsing, because the service reports a bad expression before it looks for the table.
+Result<KeyCondition> BindKeyCondition(Arena& arena, const Condition& condition,
+                                      const KeyAttributes& keys);
 
 // That no path leads into a key attribute, which is a scalar. The service checks this of every
 // expression, once it knows the table ("Key attributes must be scalars; list random access '[]' and
-// map lookup '.' are not allowed: Key: pk"). ParseKeyCondition does it by itself.
+// map lookup '.' are not allowed: Key: pk"). BindKeyCondition does it by itself.
 Result<void> CheckKeyPaths(const KeyAttributes& keys, const Condition& condition);
 Result<void> CheckKeyPaths(const KeyAttributes& keys, const Update& update);
 Result<void> CheckKeyPaths(const KeyAttributes& keys, const Projection& projection);

@@ -97,13 +97,15 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, kParameters));
   STATOR_ASSIGN_OR_RETURN(PageParameters parameters, ReadPageParameters(arena, request));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
-  const auto key_condition_text = ExpressionText(request, "KeyConditionExpression");
-  if (!key_condition_text.has_value()) {
+  STATOR_ASSIGN_OR_RETURN(const expressions::Condition* key_condition,
+                          ReadCondition(arena, request, placeholders, "KeyConditionExpression"));
+  if (key_condition == nullptr) {
     return ValidationError(
         "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
         "request.");
   }
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));
+  STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_RETURN_IF_ERROR(CheckIndexName(request));
@@ -112,9 +114,8 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
   const expressions::KeyAttributes keys = KeysForExpressions(schema);
   storage::QueryRange range;
   STATOR_ASSIGN_OR_RETURN(range.exclusive_start, ReadStartKey(schema, parameters));
-  STATOR_ASSIGN_OR_RETURN(range.condition, expressions::ParseKeyCondition(arena, placeholders, keys,
-                                                                          *key_condition_text));
-  STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  STATOR_ASSIGN_OR_RETURN(range.condition,
+                          expressions::BindKeyCondition(arena, *key_condition, keys));
   STATOR_RETURN_IF_ERROR(CheckStartKeyIsWithin(range));
   STATOR_RETURN_IF_ERROR(CheckPageExpressions(parameters, keys));
   STATOR_RETURN_IF_ERROR(CheckFilterLeavesKeysAlone(parameters.filter, schema));

@@ -8,7 +8,9 @@ class KeyConditionParser : public ParserFixture {
  protected:
   std::string KeyCondition(std::string_view text, const KeyAttributes& keys) {
     Placeholders placeholders = MakePlaceholders();
-    const auto result = ParseKeyCondition(arena_, placeholders, keys, text);
+    const auto parsed = ParseCondition(arena_, placeholders, "KeyConditionExpression", text);
+    const auto result = parsed.ok() ? BindKeyCondition(arena_, **parsed, keys)
+                                    : Result<stator::KeyCondition>(parsed.error());
     if (result.ok()) return ToText(*result);
     EXPECT_EQ(result.error().code, ErrorCode::kValidation);
     return result.error().message;

@@ -133,7 +133,9 @@ void ParseAs(uint8_t kind, std::string_view text) {
     for (const DocumentPath& path : (*result)->paths) CheckPath(path);
     Require(!FindPathClash(arena, (*result)->paths).has_value());
   } else {
-    const auto result = ParseKeyCondition(arena, placeholders, keys, text);
+    const auto parsed = ParseCondition(arena, placeholders, "KeyConditionExpression", text);
+    if (!parsed.ok()) return;
+    const auto result = BindKeyCondition(arena, **parsed, keys);
     if (result.ok()) CheckKeyCondition(*result, keys);
   }
   (void)placeholders.CheckAllUsed();
