@@ -1,0 +1,34 @@
+#!/usr/bin/env python3
+"""Copies the JavaScript program to a folder and installs the packages of its lock file there.
+
+install_javascript_sdk.py SOURCE_FOLDER TARGET_FOLDER: does nothing when the lock file is the one
+that was installed.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+
+def main():
+    source, target = map(pathlib.Path, sys.argv[1:])
+    if not (shutil.which("node") and shutil.which("npm")):
+        print("node or npm is not installed")
+        return 1 if os.environ.get("STATOR_E2E_REQUIRED") else 77
+    target.mkdir(parents=True, exist_ok=True)
+    installed = target / "installed-lock.json"
+    lock = (source / "package-lock.json").read_bytes()
+    for file in ("package.json", "package-lock.json", ".npmrc", "javascript_program.mjs"):
+        shutil.copyfile(source / file, target / file)
+    if installed.exists() and installed.read_bytes() == lock:
+        return 0
+    code = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=target,
+                          stdin=subprocess.DEVNULL, check=False).returncode
+    if code == 0:
+        installed.write_bytes(lock)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
