@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""Measures the release server with wrk beside a bare Beast echo server; ./dev bench calls it.
+
+The load generator, the server and the echo share the machine, and a machine in use is noisy: each
+measurement is taken in several short turns, echo and server alternating, and the median is kept.
+The share of the echo is what travels from one machine to another.
+"""
+import argparse
+import contextlib
+import dataclasses
+import datetime
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path += [str(ROOT / "tests" / "e2e")]
+sys.dont_write_bytecode = True
+
+# pylint: disable=wrong-import-position
+import processes
+import report
+import workloads
+from dynamodb_wire import Connection
+from stator_process import StatorProcess
+
+CONNECTIONS = (1, 16)
+STARTS = 7
+
+
+@dataclasses.dataclass
+class Result:
+    rate: float  # requests per second
+    p50_us: float
+    p99_us: float
+    cpu_us: float  # of the server process, per request
+
+
+def progress(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+def run_wrk(url, pid, connections, seconds, operation, bodies):
+    """One turn: wrk on a server, and what the server's process spent meanwhile."""
+    before = processes.cpu_seconds(pid)
+    ended = subprocess.run(
+        ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s",
+         "--script", str(HERE / "requests.lua"), url, "--", operation, bodies],
+        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    if ended.returncode != 0:
+        raise SystemExit(f"{operation}: wrk failed: {ended.stdout} {ended.stderr}")
+    cpu = processes.cpu_seconds(pid) - before
+    measured = json.loads(re.search(r"^RESULT (.*)$", ended.stdout, re.M)[1])
+    if measured["failed"] or not measured["requests"]:
+        raise SystemExit(f"{operation}: {measured['failed']} of {measured['requests']} failed")
+    return Result(measured["requests"] / measured["seconds"], measured["p50_us"],
+                  measured["p99_us"], cpu * 1e6 / measured["requests"])
+
+
+def median(turns):
+    return Result(*(statistics.median(getattr(turn, field.name) for turn in turns)
+                    for field in dataclasses.fields(Result)))
+
+
+@contextlib.contextmanager
+def running_echo(threads):
+    """The echo server: its URL and process id."""
+    process = subprocess.Popen(
+        [ROOT / "build/release/echo_server", "--port", "0", "--threads", str(threads)],
+        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+    try:
+        address = re.search(r"([\d.]+):(\d+)", process.stdout.readline())
+        yield f"http://{address[1]}:{address[2]}", process.pid
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def load_table(url):
+    with Connection(url) as connection:
+        connection.expect("CreateTable", workloads.CREATE_TABLE)
+        started = time.monotonic()
+        for number in range(workloads.ITEMS):
+            connection.expect("PutItem", workloads.put_item(number))
+        progress(f"loaded {workloads.ITEMS} items in {time.monotonic() - started:.1f} s")
+
+
+def check_answers(url):
+    """A fast wrong answer is worth nothing: one of each, looked at."""
+    with Connection(url) as connection:
+        found = connection.expect("GetItem", workloads.get_item(4321))
+        assert found["Item"].keys() == workloads.item(4321).keys(), found
+        page = connection.expect("Query", workloads.query(4321))
+        assert page["Count"] == workloads.ITEMS_PER_PARTITION, page["Count"]
+        page = connection.expect("Scan", workloads.scan(0))
+        assert page["ScannedCount"] <= 500 and page["Count"] * 5 <= page["ScannedCount"], page
+
+
+def measure(server, echo, connections, turns, seconds, scratch):
+    """Rows of (workload, Result, Result of the echo) at a number of connections."""
+    rows = []
+    for name, operation, make_body in workloads.WORKLOADS:
+        bodies = os.path.join(scratch, f"{operation}.jsonl")
+        workloads.write_bodies(bodies, make_body)
+        echo_bodies = os.path.join(scratch, "echo.jsonl")
+        workloads.write_bodies(echo_bodies, workloads.get_item)
+        echo_turns, server_turns = [], []
+        for _ in range(turns):
+            echo_turns.append(run_wrk(*echo, connections, seconds, "GetItem", echo_bodies))
+            server_turns.append(run_wrk(*server, connections, seconds, operation, bodies))
+        result, echo_result = median(server_turns), median(echo_turns)
+        progress(f"{connections:3} conn  {name:24} {result.rate:9,.0f}/s  p50 {result.p50_us:7,.0f}"
+                 f"  p99 {result.p99_us:8,.0f} µs  CPU {result.cpu_us:7.1f} µs  "
+                 f"{100 * result.rate / echo_result.rate:4.0f} % of echo")
+        rows.append((name, result, echo_result))
+    return rows
+
+
+def time_to_first_answer(binary):
+    """Milliseconds from exec to the first answer, in memory: the median of several starts."""
+    times = []
+    for _ in range(STARTS):
+        started = time.monotonic()
+        with StatorProcess(binary, "--port", "0") as server:
+            with Connection(server.url) as connection:
+                connection.expect("ListTables", {})
+            times.append((time.monotonic() - started) * 1000)
+            server.stop()
+    return statistics.median(times)
+
+
+def commit():
+    def git(*arguments):
+        return subprocess.run(["git", "-c", f"safe.directory={ROOT}", *arguments], cwd=ROOT,
+                              capture_output=True, text=True, check=False).stdout.strip()
+    changed = git("status", "--porcelain", "--untracked-files=no")
+    return (git("rev-parse", "--short", "HEAD") or "unknown") + ("-changed" if changed else "")
+
+
+def measure_all(arguments, server, scratch):
+    """Everything about one running server; returns the sections of the report."""
+    turns, seconds = (2, 2) if arguments.quick else (5, 4)
+    turns, seconds = arguments.turns or turns, arguments.seconds or seconds
+    target = (server.url, server.pid)
+    idle = processes.resident_mib(server.pid)
+    load_table(server.url)
+    check_answers(server.url)
+    loaded = processes.resident_mib(server.pid)
+    sections = []
+    with running_echo(arguments.threads) as echo:
+        for connections in CONNECTIONS:
+            rows = measure(target, echo, connections, turns, seconds, scratch)
+            sections.append(report.measurements(connections, rows))
+    facts = [
+        ("resident memory, idle", f"{idle:.1f} MiB"),
+        (f"resident memory, {workloads.ITEMS:,} items loaded", f"{loaded:.1f} MiB"),
+        ("resident memory after the whole run", f"{processes.resident_mib(server.pid):.1f} MiB"),
+        ("binary", f"{os.path.getsize(arguments.binary) / 2**20:.1f} MiB"),
+        ("from exec to the first answer", f"{time_to_first_answer(arguments.binary):.1f} ms"),
+    ]
+    sections.append(report.facts(facts))
+    preamble = (f"{processes.machine()}. Server and echo with {arguments.threads} threads each, "
+                f"wrk with one, all on the same machine; {turns} turns of {seconds} s, echo and "
+                f"server alternating, medians. {workloads.ITEMS:,} items of about 350 bytes, "
+                f"{'on disk' if arguments.data_dir else 'in memory'}.")
+    return preamble, sections
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
+    parser.add_argument("--quick", action="store_true", help="two short turns: under two minutes")
+    parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
+    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--turns", type=int)
+    parser.add_argument("--seconds", type=int, help="of each turn")
+    parser.add_argument("--binary", default=str(ROOT / "build/release/stator"))
+    parser.add_argument("--output", default=str(HERE.parent / "results"),
+                        help="folder that takes the page")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="stator_bench_") as scratch:
+        flags = ["--port", "0", "--threads", str(arguments.threads)]
+        if arguments.data_dir:
+            flags += ["--data-dir", os.path.join(scratch, "data")]
+        with StatorProcess(arguments.binary, *flags) as server:
+            preamble, sections = measure_all(arguments, server, scratch)
+            server.stop()
+    name = f"{datetime.date.today().isoformat()}-{commit()}"
+    text = report.page(f"HTTP benchmark {name}", preamble, sections)
+    print(text)
+    path = pathlib.Path(arguments.output) / f"{name}.md"
+    path.write_text(text, encoding="utf-8")
+    progress(f"written to {path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}")
+
+
+if __name__ == "__main__":
+    main()
