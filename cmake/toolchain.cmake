@@ -20,10 +20,11 @@ target_compile_options(stator_warnings INTERFACE
 add_compile_options(-fno-omit-frame-pointer -ffunction-sections -fdata-sections)
 add_link_options(-Wl,--gc-sections)
 
-# The release binary runs on machines without our libstdc++.
+# The release binary runs on machines without our libstdc++, and carries no symbols.
 add_library(stator_static_runtime INTERFACE)
 if(NOT STATOR_SANITIZE)
-  target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc)
+  target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc
+    $<$<CONFIG:Release>:-s>)
 endif()
 
 if(STATOR_SANITIZE)
