@@ -22,4 +22,8 @@ Error TableNotFound(std::string_view table_name) {
           nullptr};
 }
 
+Error TableOfItemsNotFound() {
+  return {ErrorCode::kResourceNotFound, "Requested resource not found", nullptr};
+}
+
 }  // namespace stator::storage

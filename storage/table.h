@@ -3,8 +3,10 @@
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 #include <utility>
 
+#include "model/error.h"
 #include "model/table_schema.h"
 
 namespace stator::storage {
@@ -32,5 +34,11 @@ class Table {
 };
 
 using TablePtr = std::shared_ptr<const Table>;
+
+// kResourceNotFound, in the words that operations on tables use.
+Error TableNotFound(std::string_view table_name);
+
+// kResourceNotFound, in the words that operations on items use: they don't name the table.
+Error TableOfItemsNotFound();
 
 }  // namespace stator::storage

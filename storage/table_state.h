@@ -18,7 +18,4 @@ struct Table::State {
   std::atomic<bool> deleted{false};
 };
 
-// What every use of a table that is not there answers, in the service's words.
-Error TableNotFound(std::string_view table_name);
-
 }  // namespace stator::storage

@@ -75,7 +75,7 @@ Result<std::span<KvDatabase::Row>> KvDatabase::LayOutRows(Arena& arena,
 
 Result<void> KvDatabase::ReadAndDecide(Arena& arena, std::span<Row> rows) const {
   for (Row& row : rows) {
-    if (row.write->table->state().deleted) return TableNotFound(row.write->table->schema().name);
+    if (row.write->table->state().deleted) return TableOfItemsNotFound();
   }
   for (Row& row : rows) {
     STATOR_ASSIGN_OR_RETURN(const auto old_bytes,

@@ -8,7 +8,7 @@ Result<void> DescribeTable(OperationContext& context, const json::JsonValue& req
                            json::JsonWriter& response) {
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   const storage::TablePtr table = context.database.FindTable(table_name);
-  if (table == nullptr) return TableNotFoundError(table_name);
+  if (table == nullptr) return storage::TableNotFound(table_name);
   response.BeginObject();
   response.Key("Table");
   WriteTableDescription(table->schema(), {table->item_count(), table->size_bytes()}, "ACTIVE",

@@ -44,16 +44,8 @@ Result<std::string_view> ReadTableName(const json::JsonValue& request) {
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
                                             std::string_view table_name) {
   storage::TablePtr table = context.database.FindTable(table_name);
-  if (table == nullptr) {
-    return Error{ErrorCode::kResourceNotFound, "Requested resource not found", nullptr};
-  }
+  if (table == nullptr) return storage::TableOfItemsNotFound();
   return table;
-}
-
-Error TableNotFoundError(std::string_view table_name) {
-  return {ErrorCode::kResourceNotFound,
-          "Requested resource not found: Table: " + std::string(table_name) + " not found",
-          nullptr};
 }
 
 }  // namespace stator::server

@@ -18,7 +18,4 @@ Result<std::string_view> ReadTableName(const json::JsonValue& request);
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
                                             std::string_view table_name);
 
-// kResourceNotFound as the operations on tables answer it, naming the table.
-Error TableNotFoundError(std::string_view table_name);
-
 }  // namespace stator::server

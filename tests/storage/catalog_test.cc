@@ -193,7 +193,7 @@ TEST(DeleteTable, HolderOfTheOldTable_CannotWriteAnyMore) {
        {store.Put(*old_table, KeyOf("a")), store.Delete(*old_table, KeyOf("a"))}) {
     ASSERT_FALSE(written.ok());
     EXPECT_EQ(written.error().code, ErrorCode::kResourceNotFound);
-    EXPECT_EQ(written.error().message, "Requested resource not found: Table: t not found");
+    EXPECT_EQ(written.error().message, "Requested resource not found");
   }
   EXPECT_EQ(store.Get(*old_table, KeyOf("a")), std::nullopt);
   EXPECT_EQ(store.Get(*new_table, KeyOf("a")), std::nullopt);
