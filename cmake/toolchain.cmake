@@ -31,3 +31,8 @@ if(STATOR_SANITIZE)
   add_compile_options(-fsanitize=${STATOR_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${STATOR_SANITIZE})
 endif()
+
+if(STATOR_FUZZERS)
+  # Coverage feedback for libFuzzer; its main() is linked into the fuzz targets only.
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
