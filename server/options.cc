@@ -18,6 +18,11 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+// An empty value is a shell variable that is not set; CLI11 would take it for 0.
+std::string CheckNotEmpty(const std::string& value) {
+  return value.empty() ? "value is empty" : std::string();
+}
+
 }  // namespace
 
 std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv) {
@@ -30,14 +35,17 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
   app.set_version_flag("--version", "stator " + std::string(kVersion));
   app.add_option("--port", options.port, "TCP port to serve on; 0 picks a free one")
       ->type_name("PORT")
+      ->check(CheckNotEmpty)
       ->capture_default_str();
   app.add_option("--host", options.host, "IPv4 or IPv6 address, or name, to listen on")
       ->type_name("ADDRESS")
+      ->check(CheckNotEmpty)
       ->capture_default_str();
   app.add_option("--data-dir", data_dir,
                  "keep everything in this directory, across restarts "
                  "(default: in memory)")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(CheckNotEmpty);
   app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
