@@ -78,7 +78,7 @@ TEST(Options, LogLevel_IsOneOfFour) {
   EXPECT_EQ(Parsed({"--log-level", "warn"}).log_level, LogLevel::kWarn);
   EXPECT_EQ(Parsed({"--log-level", "info"}).log_level, LogLevel::kInfo);
   EXPECT_EQ(Parsed({"--log-level", "DEBUG"}).log_level, LogLevel::kDebug);
-  ExpectUsageError({"--log-level", "trace"});
+  for (const char* bad : {"trace", "3", ""}) ExpectUsageError({"--log-level", bad});
 }
 
 TEST(Options, UnknownFlagsAndArguments_AreRefused) {
