@@ -98,6 +98,11 @@ class AsioHttpServer final : public HttpServer {
     error_code error;
     const asio::ip::address address = asio::ip::make_address(options.host, error);
     if (!error) return std::vector<tcp::endpoint>{{address, options.port}};
+    // The loopback interface wherever we run (RFC 6761), also where no hosts file says so.
+    if (options.host == "localhost") {
+      return std::vector<tcp::endpoint>{{asio::ip::address_v4::loopback(), options.port},
+                                        {asio::ip::address_v6::loopback(), options.port}};
+    }
     asio::io_context io;
     tcp::resolver resolver(io);
     const auto found = resolver.resolve(options.host, "", tcp::resolver::passive, error);

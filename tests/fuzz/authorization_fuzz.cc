@@ -18,9 +18,8 @@ void Check(const stator::http::HttpRequest& request) {
     if (caller.error().message.empty()) std::abort();
     return;
   }
-  const bool account_is_digits =
-      std::all_of(caller->account_id.begin(), caller->account_id.end(),
-                  [](char c) { return c >= '0' && c <= '9'; });
+  const bool account_is_digits = std::all_of(caller->account_id.begin(), caller->account_id.end(),
+                                             [](char c) { return c >= '0' && c <= '9'; });
   if (caller->account_id.size() != 12 || !account_is_digits) std::abort();
   if (caller->region.empty() || caller->region.find(':') != std::string_view::npos) std::abort();
 }

@@ -9,12 +9,10 @@
 namespace {
 
 using stator::Arena;
-using stator::Attribute;
 using stator::AttributeMap;
 using stator::AttributeType;
 using stator::storage::AttributeReader;
 using stator::storage::EncodedItem;
-using stator::storage::EncodedValue;
 
 // Touches every byte it is given.
 struct Checksum {

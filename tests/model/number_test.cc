@@ -284,7 +284,7 @@ class NumberText {
     }
     if (digits.front() == 0) digits.front() = 1;
     if (digits.back() == 0) digits.back() = 9;
-    int exponent = static_cast<int>(Below(static_cast<size_t>(2 * spread))) - spread;
+    int exponent = static_cast<int>(Below(2 * static_cast<size_t>(spread))) - spread;
     if (Below(10) == 0) exponent = 126;
     if (Below(10) == 0) exponent = -129;
     if (Below(50) == 0) return Number();
