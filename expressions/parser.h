@@ -25,23 +25,18 @@ Result<const Update*> ParseUpdate(Arena& arena, Placeholders& placeholders, std:
 Result<const Projection*> ParseProjection(Arena& arena, Placeholders& placeholders,
                                           std::string_view text);
 
-// The key attributes that a Query goes over: a table's or an index's.
-struct KeyAttributes {
-  const KeyAttribute* partition = nullptr;
-  const KeyAttribute* sort = nullptr;  // nullptr: none
-};
-
-// Reads a parsed KeyConditionExpression as a condition on the key attributes: equality on the
-// partition key, at most one condition on the sort key, operand types as declared. Apart from
-// parsing, because the service reports a bad expression before it looks for the table.
+// Reads a parsed KeyConditionExpression as a condition on the key attributes of a table or an
+// index: every HASH attribute by equality, RANGE attributes left to right without a gap, equalities
+// first and at most one other condition last; operand types as declared. Apart from parsing,
+// because the service reports a bad expression before it looks for the table.
 Result<KeyCondition> BindKeyCondition(Arena& arena, const Condition& condition,
-                                      const KeyAttributes& keys);
+                                      const KeySchema& keys);
 
 // That no path leads into a key attribute, which is a scalar. The service checks this of every
 // expression, once it knows the table ("Key attributes must be scalars; list random access '[]' and
 // map lookup '.' are not allowed: Key: pk"). BindKeyCondition does it by itself.
-Result<void> CheckKeyPaths(const KeyAttributes& keys, const Condition& condition);
-Result<void> CheckKeyPaths(const KeyAttributes& keys, const Update& update);
-Result<void> CheckKeyPaths(const KeyAttributes& keys, const Projection& projection);
+Result<void> CheckKeyPaths(const KeySchema& keys, const Condition& condition);
+Result<void> CheckKeyPaths(const KeySchema& keys, const Update& update);
+Result<void> CheckKeyPaths(const KeySchema& keys, const Projection& projection);
 
 }  // namespace stator::expressions

@@ -38,6 +38,29 @@ struct WriteDecision {
   size_t item_size = 0;  // kPut: ItemSize(item)
 };
 
+// What a write did to one index.
+struct IndexChange {
+  enum class Kind : uint8_t {
+    kNone,    // no entry before and after, or one that did not change
+    kPut,     // a new entry
+    kUpdate,  // an entry whose projected attributes changed, its key being the same
+    kDelete,  // the entry is gone
+    kMove,    // deleted under its old key and put under a new one: costs two writes
+  };
+  Kind kind = Kind::kNone;
+  size_t old_size = 0;  // ItemSize of the projected item, when there was one
+  size_t new_size = 0;
+};
+
+// What a write did beyond the item, for ConsumedCapacity and ItemCollectionMetrics.
+struct WriteReport {
+  // One for each index of the table's schema, in its order; lives in the arena given to Write().
+  std::span<const IndexChange> index_changes;
+  // Of a table with local indexes: the size of all items and local index entries that share the
+  // item's partition key, after the write; else 0.
+  int64_t item_collection_bytes = 0;
+};
+
 // One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
 // must be a pure function of it. nullopt: there is no item. An error ends the whole write with
 // nothing changed.
@@ -45,6 +68,7 @@ struct ItemWrite {
   const Table* table = nullptr;
   PrimaryKey key;
   FunctionRef<Result<WriteDecision>(std::optional<EncodedItem> old_item)> decide;
+  WriteReport* report = nullptr;  // filled on success, unless nullptr
 };
 
 // The store: a catalog of tables and their items, in memory or in a directory. Thread-safe.
@@ -62,7 +86,9 @@ class Database {
   // nullptr when there is none.
   virtual TablePtr FindTable(std::string_view name) const = 0;
   // Replaces the schema by what `change` makes of it, atomically. kResourceNotFound; or the error
-  // of `change`.
+  // of `change`. A new index (id 0) gets its id, is maintained by every write from then on, and is
+  // filled from the items that are there in the background: kCreating until that is done, also
+  // across restarts. An index that is left out is dropped with its entries.
   virtual Result<TablePtr> UpdateTable(
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) = 0;
   // Drops the table and all its items. `check` may refuse (deletion protection). Returns the table

@@ -27,6 +27,9 @@ class Table {
   // ItemCount and TableSizeBytes (by the service's item sizes).
   int64_t item_count() const;
   int64_t size_bytes() const;
+  // The same of an index, by the sizes of its projected items; 0 when there is no such index.
+  int64_t index_item_count(uint32_t index_id) const;
+  int64_t index_size_bytes(uint32_t index_id) const;
 
  private:
   const TableSchema schema_;
