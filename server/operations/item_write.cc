@@ -40,7 +40,7 @@ Result<WriteCondition> ReadWriteCondition(Arena& arena, const json::JsonValue& r
 
 Result<void> CheckWriteCondition(const WriteCondition& condition, const TableSchema& schema) {
   if (condition.condition == nullptr) return {};
-  return expressions::CheckKeyPaths(KeysForExpressions(schema), *condition.condition);
+  return expressions::CheckKeyPaths(schema, *condition.condition);
 }
 
 Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::EncodedItem>& item) {

@@ -66,7 +66,7 @@ Result<void> CheckLeavesKeyAlone(Arena& arena, const expressions::Update* update
                              ". This attribute is part of the key");
     }
   }
-  return expressions::CheckKeyPaths(KeysForExpressions(schema), *update);
+  return expressions::CheckKeyPaths(schema, *update);
 }
 
 Result<storage::WriteDecision> Decide(Arena& arena, const UpdateRequest& request,
