@@ -18,34 +18,44 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+// An empty value is a shell variable that is not set; CLI11 would take it for 0.
+std::string CheckNotEmpty(const std::string& value) {
+  return value.empty() ? "value is empty" : std::string();
+}
+
 }  // namespace
 
 std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv) {
   Options options;
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   std::string data_dir;
+  std::string log_level = "warn";
 
   CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
   app.get_formatter()->column_width(34);
   app.set_version_flag("--version", "stator " + std::string(kVersion));
   app.add_option("--port", options.port, "TCP port to serve on; 0 picks a free one")
       ->type_name("PORT")
+      ->check(CheckNotEmpty)
       ->capture_default_str();
   app.add_option("--host", options.host, "IPv4 or IPv6 address, or name, to listen on")
       ->type_name("ADDRESS")
+      ->check(CheckNotEmpty)
       ->capture_default_str();
   app.add_option("--data-dir", data_dir,
                  "keep everything in this directory, across restarts "
                  "(default: in memory)")
-      ->type_name("DIR");
+      ->type_name("DIR")
+      ->check(CheckNotEmpty);
   app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
-  app.add_option("--log-level", options.log_level,
+  app.add_option("--log-level", log_level,
                  "what goes to stderr: error, warn, info, debug "
                  "(default: warn)")
       ->type_name("LEVEL")
-      ->transform(CLI::CheckedTransformer(LogLevels(), CLI::ignore_case).description(""));
+      ->transform(
+          CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version
@@ -56,6 +66,7 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
     std::replace(reason.begin(), reason.end(), '\n', ' ');
     return EarlyExit{2, "stator: " + reason + "; see stator --help\n"};
   }
+  options.log_level = LogLevels().at(log_level);
   if (app.count("--data-dir") > 0) options.data_dir = data_dir;
   return options;
 }

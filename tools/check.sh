@@ -97,7 +97,7 @@ changed_units() {
 
 check_tidy() {
   local units
-  cmake --preset clang -B build/tidy -DCMAKE_DISABLE_PRECOMPILE_HEADERS=ON >/dev/null || return 1
+  cmake --preset clang -B build/tidy >/dev/null || return 1
   if [[ $1 == all ]]; then units=$(sources_like '*.cc'); else units=$(changed_units); fi
   # Only what this build compiles: fuzz targets and the like have their own builds.
   units=$(while read -r unit; do

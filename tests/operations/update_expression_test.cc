@@ -179,7 +179,7 @@ TEST_F(UpdateExpressionTest, BadExpressions_AreRefused) {
                     "values were invalid: An string set  may not be empty for key :o"));
 }
 
-// No emulator rounds alike here; refusing is what they do with a number that a client writes so.
+// DynamoDB Local; of the sum dynoxide says the same.
 TEST_F(UpdateExpressionTest, SumOutOfRange_IsRefused) {
   EXPECT_EQ(Update("SET n = :a + :a", R"({":a":{"N":"9e125"}})"),
             Invalid("Number overflow. Attempting to store a number with magnitude larger than "
@@ -196,7 +196,7 @@ TEST_F(UpdateExpressionTest, UpdateThatFails_ChangesNothing) {
 }
 
 // A value of 31 levels is the deepest that an attribute may have; a map below the top has room for
-// one less.
+// one less (DynamoDB Local and dynoxide agree on the limit).
 TEST_F(UpdateExpressionTest, NestingDepth_IsLimitedInUpdatesToo) {
   const auto nested = [](int levels) {
     std::string value = R"({"S":"x"})";

@@ -1,0 +1,136 @@
+#include "server/authorization.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <string_view>
+
+#include "model/arena.h"
+
+// The texts are those on which dynalite and dynoxide agree.
+namespace stator::server {
+namespace {
+
+constexpr std::string_view kWhole =
+    "AWS4-HMAC-SHA256 Credential=AKIDLOCAL/20260101/eu-west-1/dynamodb/aws4_request, "
+    "SignedHeaders=host;x-amz-date, Signature=00";
+
+class AuthorizationTest : public ::testing::Test {
+ protected:
+  Result<Caller> FromHeader(std::string_view authorization,
+                            std::string_view amz_date = "20260101T000000Z",
+                            std::string_view date = "") {
+    http::HttpRequest request;
+    request.target = "/";
+    request.authorization = authorization;
+    request.amz_date = amz_date;
+    request.date = date;
+    return ReadCaller(request, arena_);
+  }
+  Result<Caller> FromUrl(std::string_view target) {
+    http::HttpRequest request;
+    request.target = target;
+    return ReadCaller(request, arena_);
+  }
+  Result<Caller> OfCredential(const std::string& credential) {
+    header_ = "AWS4-HMAC-SHA256 Credential=" + credential + ",SignedHeaders=a,Signature=b";
+    return FromHeader(header_);
+  }
+
+  Arena arena_;
+  std::string header_;
+};
+
+void ExpectCaller(const Result<Caller>& caller, std::string_view account, std::string_view region) {
+  ASSERT_TRUE(caller.ok()) << caller.error().message;
+  EXPECT_EQ(caller->account_id, account);
+  EXPECT_EQ(caller->region, region);
+}
+
+void ExpectError(const Result<Caller>& caller, ErrorCode code, std::string_view message) {
+  ASSERT_FALSE(caller.ok());
+  EXPECT_EQ(caller.error().code, code);
+  EXPECT_EQ(caller.error().message, message);
+}
+
+TEST_F(AuthorizationTest, Credential_NamesTheRegion) {
+  ExpectCaller(FromHeader(kWhole), "000000000000", "eu-west-1");
+}
+
+// Any key is accepted; test suites that want an account use its number as the key.
+TEST_F(AuthorizationTest, AccessKeyOf12Digits_IsTheAccount) {
+  ExpectCaller(OfCredential("123456789012/20260101/us-west-2/dynamodb/aws4_request"),
+               "123456789012", "us-west-2");
+  ExpectCaller(OfCredential("12345678901/20260101/us-west-2/dynamodb/aws4_request"), "000000000000",
+               "us-west-2");
+  ExpectCaller(OfCredential("12345678901x/20260101/us-west-2/dynamodb/aws4_request"),
+               "000000000000", "us-west-2");
+}
+
+TEST_F(AuthorizationTest, CredentialWithoutAUsableRegion_GetsTheDefault) {
+  for (const char* credential : {"key", "key/20260101", "key/20260101/", "key/20260101//dynamodb/x",
+                                 "key/20260101/a\"b/dynamodb/x", "key/20260101/a:b/dynamodb/x"}) {
+    ExpectCaller(OfCredential(credential), "000000000000", "us-east-1");
+  }
+}
+
+TEST_F(AuthorizationTest, DateHeader_DoesForXAmzDate) {
+  ExpectCaller(FromHeader(kWhole, "", "Thu, 01 Jan 2026 00:00:00 GMT"), "000000000000",
+               "eu-west-1");
+}
+
+TEST_F(AuthorizationTest, Components_MayComeInAnyOrderWithoutSpaces) {
+  ExpectCaller(FromHeader("AWS4-HMAC-SHA256 Signature=00,SignedHeaders=host,"
+                          "Credential=k/20260101/eu-west-1/dynamodb/aws4_request"),
+               "000000000000", "eu-west-1");
+}
+
+TEST_F(AuthorizationTest, NoCredentials_AreAMissingToken) {
+  const std::string_view missing = "Request is missing Authentication Token";
+  for (const char* authorization : {"", "Basic abc", "Bearer x", "aws4-hmac-sha256 Credential=a"}) {
+    ExpectError(FromHeader(authorization), ErrorCode::kMissingAuthenticationToken, missing);
+  }
+}
+
+TEST_F(AuthorizationTest, HalfAHeader_IsAnIncompleteSignature) {
+  ExpectError(FromHeader("AWS4-HMAC-SHA256", ""), ErrorCode::kIncompleteSignature,
+              "Authorization header requires 'Credential' parameter. Authorization header requires "
+              "'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. "
+              "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' "
+              "header. Authorization=AWS4-HMAC-SHA256");
+  ExpectError(FromHeader("AWS4-HMAC-SHA256 Credential=a/b/c/d/e"), ErrorCode::kIncompleteSignature,
+              "Authorization header requires 'Signature' parameter. Authorization header requires "
+              "'SignedHeaders' parameter. Authorization=AWS4-HMAC-SHA256 Credential=a/b/c/d/e");
+  ExpectError(FromHeader(kWhole, ""), ErrorCode::kIncompleteSignature,
+              "Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' "
+              "header. Authorization=" +
+                  std::string(kWhole));
+}
+
+TEST_F(AuthorizationTest, EmptyOrMisspeltComponents_AreMissing) {
+  ExpectError(FromHeader("AWS4-HMAC-SHA256 Credential=, SignedHeaders=a, Signature=b"),
+              ErrorCode::kIncompleteSignature,
+              "Authorization header requires 'Credential' parameter. Authorization="
+              "AWS4-HMAC-SHA256 Credential=, SignedHeaders=a, Signature=b");
+  ExpectError(FromHeader("AWS4-HMAC-SHA256 XCredential=k, SignedHeaders=a, Signature=b"),
+              ErrorCode::kIncompleteSignature,
+              "Authorization header requires 'Credential' parameter. Authorization="
+              "AWS4-HMAC-SHA256 XCredential=k, SignedHeaders=a, Signature=b");
+}
+
+TEST_F(AuthorizationTest, PresignedUrl_NamesTheCaller) {
+  ExpectCaller(
+      FromUrl("/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
+              "123456789012%2F20260101%2Feu-north-1%2Fdynamodb%2faws4_request&X-Amz-Date=x"),
+      "123456789012", "eu-north-1");
+  for (const char* target : {"/", "/?", "/?X-Amz-Credential=", "/?X-Amz-CredentialX=a",
+                             "/?a=b&&c=X-Amz-Credential", "/?X-Amz-Credential"}) {
+    ExpectError(FromUrl(target), ErrorCode::kMissingAuthenticationToken,
+                "Request is missing Authentication Token");
+  }
+  // An escape that is cut off stays as it is.
+  ExpectCaller(FromUrl("/?X-Amz-Credential=key%2"), "000000000000", "us-east-1");
+}
+
+}  // namespace
+}  // namespace stator::server

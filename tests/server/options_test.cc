@@ -1,0 +1,119 @@
+#include "server/options.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "server/version.h"
+
+namespace stator::server {
+namespace {
+
+std::variant<Options, EarlyExit> Parse(std::vector<const char*> arguments) {
+  arguments.insert(arguments.begin(), "stator");
+  return ParseOptions(static_cast<int>(arguments.size()), arguments.data());
+}
+
+Options Parsed(std::vector<const char*> arguments) {
+  const auto parsed = Parse(std::move(arguments));
+  const auto* options = std::get_if<Options>(&parsed);
+  EXPECT_NE(options, nullptr);
+  return options != nullptr ? *options : Options();
+}
+
+void ExpectUsageError(std::vector<const char*> arguments) {
+  std::string shown;
+  for (const char* argument : arguments) (shown += argument) += ' ';
+  const auto parsed = Parse(std::move(arguments));
+  const auto* exit = std::get_if<EarlyExit>(&parsed);
+  ASSERT_NE(exit, nullptr) << shown;
+  EXPECT_EQ(exit->code, 2) << shown;
+  EXPECT_EQ(exit->text.rfind("stator: ", 0), 0U) << exit->text;
+  EXPECT_EQ(std::count(exit->text.begin(), exit->text.end(), '\n'), 1) << exit->text;
+  EXPECT_NE(exit->text.find("; see stator --help\n"), std::string::npos) << exit->text;
+}
+
+TEST(Options, NoFlags_AreTheDefaults) {
+  const Options options = Parsed({});
+  EXPECT_EQ(options.host, "127.0.0.1");
+  EXPECT_EQ(options.port, 8000);
+  EXPECT_EQ(options.data_dir, std::nullopt);
+  EXPECT_GE(options.threads, 1U);
+  EXPECT_EQ(options.log_level, LogLevel::kWarn);
+}
+
+TEST(Options, Port_IsAnyPortNumber) {
+  EXPECT_EQ(Parsed({"--port", "8001"}).port, 8001);
+  EXPECT_EQ(Parsed({"--port=0"}).port, 0);
+  EXPECT_EQ(Parsed({"--port", "65535"}).port, 65535);
+  for (const char* bad : {"65536", "-1", "x", "", "80.5", "8000x"})
+    ExpectUsageError({"--port", bad});
+  ExpectUsageError({"--port"});
+}
+
+TEST(Options, Host_IsTakenAsItIs) {
+  EXPECT_EQ(Parsed({"--host", "0.0.0.0"}).host, "0.0.0.0");
+  EXPECT_EQ(Parsed({"--host", "::1"}).host, "::1");
+  ExpectUsageError({"--host"});
+  ExpectUsageError({"--host", ""});
+}
+
+TEST(Options, DataDir_KeepsData) {
+  EXPECT_EQ(Parsed({"--data-dir", "/var/lib/stator"}).data_dir, "/var/lib/stator");
+  EXPECT_EQ(Parsed({"--data-dir=relative dir"}).data_dir, "relative dir");
+  ExpectUsageError({"--data-dir"});
+  ExpectUsageError({"--data-dir", ""});
+}
+
+TEST(Options, Threads_HaveBounds) {
+  EXPECT_EQ(Parsed({"--threads", "1"}).threads, 1U);
+  EXPECT_EQ(Parsed({"--threads", "256"}).threads, 256U);
+  for (const char* bad : {"0", "257", "-1", "two", ""}) ExpectUsageError({"--threads", bad});
+}
+
+TEST(Options, LogLevel_IsOneOfFour) {
+  EXPECT_EQ(Parsed({"--log-level", "error"}).log_level, LogLevel::kError);
+  EXPECT_EQ(Parsed({"--log-level", "warn"}).log_level, LogLevel::kWarn);
+  EXPECT_EQ(Parsed({"--log-level", "info"}).log_level, LogLevel::kInfo);
+  EXPECT_EQ(Parsed({"--log-level", "DEBUG"}).log_level, LogLevel::kDebug);
+  for (const char* bad : {"trace", "3", ""}) ExpectUsageError({"--log-level", bad});
+}
+
+TEST(Options, UnknownFlagsAndArguments_AreRefused) {
+  ExpectUsageError({"--no-such-flag"});
+  ExpectUsageError({"argument"});
+  ExpectUsageError({"-p", "8000"});
+}
+
+TEST(Options, FlagsTwice_AreRefused) { ExpectUsageError({"--port", "1", "--port", "2"}); }
+
+TEST(Options, Help_NamesEveryFlag) {
+  const auto parsed = Parse({"--help"});
+  const auto* exit = std::get_if<EarlyExit>(&parsed);
+  ASSERT_NE(exit, nullptr);
+  EXPECT_EQ(exit->code, 0);
+  for (const char* flag :
+       {"--help", "--version", "--port", "--host", "--data-dir", "--threads", "--log-level"}) {
+    EXPECT_NE(exit->text.find(flag), std::string::npos) << flag;
+  }
+}
+
+TEST(Options, Version_IsOneLine) {
+  const auto parsed = Parse({"--version"});
+  const auto* exit = std::get_if<EarlyExit>(&parsed);
+  ASSERT_NE(exit, nullptr);
+  EXPECT_EQ(exit->code, 0);
+  EXPECT_EQ(exit->text, "stator " + std::string(kVersion) + "\n");
+}
+
+TEST(Options, Help_WinsOverOtherFlags) {
+  const auto parsed = Parse({"--port", "9000", "--help"});
+  const auto* exit = std::get_if<EarlyExit>(&parsed);
+  ASSERT_NE(exit, nullptr);
+  EXPECT_EQ(exit->code, 0);
+}
+
+}  // namespace
+}  // namespace stator::server

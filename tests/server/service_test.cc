@@ -1,0 +1,246 @@
+#include "server/service.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "model/arena.h"
+#include "storage/database.h"
+#include "tests/support/manual_clock.h"
+
+// Where no other source is named, dynalite and dynoxide agree on the answers.
+namespace stator::server {
+namespace {
+
+class ServiceTest : public ::testing::Test {
+ protected:
+  ServiceTest() : service_(OpenDatabase(), clock_) {
+    request_.method = "POST";
+    request_.target = "/";
+    request_.host = "localhost:8000";
+    request_.content_type = "application/x-amz-json-1.0";
+    request_.amz_target = "DynamoDB_20120810.ListTables";
+    request_.amz_date = "20260101T000000Z";
+    request_.authorization =
+        "AWS4-HMAC-SHA256 Credential=key/20260101/us-east-1/dynamodb/aws4_request, "
+        "SignedHeaders=host, Signature=00";
+  }
+
+  const http::HttpResponse& Handle(std::string body = "{}") {
+    body_ = std::move(body);
+    request_.body = body_;
+    arena_.Reset();
+    response_ = http::HttpResponse();
+    service_.Handle(request_, arena_, response_);
+    return response_;
+  }
+  bool HasHeader(std::string_view line) const {
+    return response_.headers.find(std::string(line) + "\r\n") != std::string::npos;
+  }
+
+  testing::ManualClock clock_;
+  std::unique_ptr<storage::Database> database_;
+  Service service_;
+  http::HttpRequest request_;
+  http::HttpResponse response_;
+
+ private:
+  storage::Database& OpenDatabase() {
+    auto opened = storage::Database::Open({std::nullopt, &clock_});
+    EXPECT_TRUE(opened.ok());
+    database_ = std::move(opened).value();
+    return *database_;
+  }
+
+  Arena arena_;
+  std::string body_;
+};
+
+constexpr std::string_view kUnknownOperation =
+    R"({"__type":"com.amazon.coral.service#UnknownOperationException"})";
+
+TEST_F(ServiceTest, ApiCall_IsAnswered) {
+  Handle();
+  EXPECT_EQ(response_.status, 200);
+  EXPECT_EQ(response_.content_type, "application/x-amz-json-1.0");
+  EXPECT_EQ(response_.body, R"({"TableNames":[]})");
+  EXPECT_TRUE(response_.is_api_response);
+  EXPECT_FALSE(response_.close_connection);
+}
+
+TEST_F(ServiceTest, OperationError_HasItsStatus) {
+  Handle(R"({"Limit":0})");
+  EXPECT_EQ(response_.status, 400);
+  EXPECT_EQ(response_.content_type, "application/x-amz-json-1.0");
+  EXPECT_NE(response_.body.find("#ValidationException\""), std::string::npos);
+}
+
+TEST_F(ServiceTest, EveryAnswer_HasARequestIdOfItsOwn) {
+  const auto id = [this] {
+    const size_t at = response_.headers.find("x-amzn-RequestId: ");
+    return at == std::string::npos ? "" : response_.headers.substr(at, 18 + 52 + 2);
+  };
+  Handle();
+  const std::string first = id();
+  EXPECT_EQ(first.substr(first.size() - 2), "\r\n");
+  Handle("{");
+  EXPECT_NE(id(), first);
+  EXPECT_NE(id(), "");
+}
+
+// The service echoes the content type, without its parameters.
+TEST_F(ServiceTest, ContentType_IsEchoed) {
+  request_.content_type = "application/x-amz-json-1.1";
+  EXPECT_EQ(Handle().content_type, "application/x-amz-json-1.1");
+  request_.content_type = "application/json; charset=utf-8";
+  EXPECT_EQ(Handle().content_type, "application/json");
+}
+
+TEST_F(ServiceTest, OtherContentTypes_AreNotFound) {
+  for (const char* type : {"", "text/plain", "application/x-amz-json-1.2", "application/jsonx"}) {
+    request_.content_type = type;
+    Handle();
+    EXPECT_EQ(response_.status, 404) << type;
+    EXPECT_EQ(response_.content_type, "");
+    EXPECT_EQ(response_.body, "<UnknownOperationException/>\n");
+  }
+}
+
+TEST_F(ServiceTest, OtherMethods_AreNotFound) {
+  for (const char* method : {"PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "post"}) {
+    request_.method = method;
+    EXPECT_EQ(Handle().status, 404) << method;
+  }
+}
+
+TEST_F(ServiceTest, UnknownTargets_AreUnknownOperations) {
+  for (const char* target :
+       {"", "ListTables", "DynamoDB_20120810.", "DynamoDB_20120810.Nope", "DynamoDB_20120810",
+        "DynamoDB_20111205.ListTables", "DynamoDB_20120810.listTables", "X.ListTables"}) {
+    request_.amz_target = target;
+    Handle();
+    EXPECT_EQ(response_.status, 400) << target;
+    EXPECT_EQ(response_.body, kUnknownOperation) << target;
+  }
+}
+
+// An unknown operation is told before the caller is looked at.
+TEST_F(ServiceTest, UnknownTarget_ComesBeforeMissingAuthorization) {
+  request_.authorization = {};
+  request_.amz_target = "DynamoDB_20120810.Nope";
+  EXPECT_EQ(Handle().body, kUnknownOperation);
+}
+
+TEST_F(ServiceTest, MissingAuthorization_IsRefusedBeforeTheBodyIsRead) {
+  request_.authorization = {};
+  Handle("{");
+  EXPECT_EQ(response_.status, 400);
+  EXPECT_EQ(response_.body,
+            R"({"__type":"com.amazon.coral.service#MissingAuthenticationTokenException",)"
+            R"("message":"Request is missing Authentication Token"})");
+}
+
+TEST_F(ServiceTest, HalfAnAuthorization_IsAnIncompleteSignature) {
+  request_.authorization = "AWS4-HMAC-SHA256 Credential=a/b/c/d/e";
+  request_.amz_date = {};
+  Handle();
+  EXPECT_EQ(response_.status, 400);
+  EXPECT_EQ(
+      response_.body,
+      R"({"__type":"com.amazon.coral.service#IncompleteSignatureException","message":)"
+      R"("Authorization header requires 'Signature' parameter. Authorization header requires )"
+      R"('SignedHeaders' parameter. Authorization header requires existence of either a )"
+      R"('X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256 )"
+      R"(Credential=a/b/c/d/e"})");
+}
+
+TEST_F(ServiceTest, Caller_NamesTheAccountAndRegionOfNewTables) {
+  request_.amz_target = "DynamoDB_20120810.CreateTable";
+  request_.authorization =
+      "AWS4-HMAC-SHA256 Credential=123456789012/20260101/ap-south-1/dynamodb/aws4_request, "
+      "SignedHeaders=host, Signature=00";
+  Handle(R"({"TableName":"table","BillingMode":"PAY_PER_REQUEST",
+      "KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],
+      "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}]})");
+  EXPECT_EQ(response_.status, 200);
+  EXPECT_NE(response_.body.find(R"("arn:aws:dynamodb:ap-south-1:123456789012:table/table")"),
+            std::string::npos);
+}
+
+TEST_F(ServiceTest, Host_IsTheEndpoint) {
+  request_.amz_target = "DynamoDB_20120810.DescribeEndpoints";
+  request_.host = "127.0.0.1:4567";
+  EXPECT_NE(Handle().body.find(R"("Address":"127.0.0.1:4567")"), std::string::npos);
+}
+
+// The line of the service's own health check, its trailing space included (recorded answers).
+TEST_F(ServiceTest, Get_IsTheHealthLine) {
+  request_.content_type = {};
+  request_.amz_target = {};
+  request_.authorization = {};
+  for (const char* method : {"GET", "HEAD"}) {
+    request_.method = method;
+    Handle("");
+    EXPECT_EQ(response_.status, 200);
+    EXPECT_EQ(response_.body, "healthy: localhost:8000 ");
+  }
+}
+
+TEST_F(ServiceTest, GetHealth_IsJson) {
+  request_.method = "GET";
+  for (const char* target : {"/health", "/health?x=y"}) {
+    request_.target = target;
+    Handle("");
+    EXPECT_EQ(response_.status, 200);
+    EXPECT_EQ(response_.content_type, "application/json");
+    EXPECT_EQ(response_.body, R"({"status":"healthy"})");
+  }
+}
+
+TEST_F(ServiceTest, Preflight_AllowsWhatTheBrowserAsksFor) {
+  request_.method = "OPTIONS";
+  request_.origin = "http://localhost:3000";
+  request_.access_control_request_headers = "x-amz-target,authorization";
+  Handle("");
+  EXPECT_EQ(response_.status, 200);
+  EXPECT_EQ(response_.body, "");
+  EXPECT_TRUE(HasHeader("Access-Control-Allow-Origin: *"));
+  EXPECT_TRUE(HasHeader("Access-Control-Allow-Headers: x-amz-target,authorization"));
+  EXPECT_TRUE(HasHeader("Access-Control-Max-Age: 172800"));
+  EXPECT_NE(response_.headers.find("Access-Control-Allow-Methods: POST"), std::string::npos);
+}
+
+TEST_F(ServiceTest, CorsHeaders_AreGivenToBrowsersOnly) {
+  Handle();
+  EXPECT_EQ(response_.headers.find("Access-Control"), std::string::npos);
+  request_.origin = "http://localhost:3000";
+  Handle("{");
+  EXPECT_EQ(response_.status, 400);
+  EXPECT_TRUE(HasHeader("Access-Control-Allow-Origin: *"));
+  EXPECT_NE(response_.headers.find("Access-Control-Expose-Headers: x-amzn-requestid,"),
+            std::string::npos);
+}
+
+TEST_F(ServiceTest, RequestsThatCannotBeRead_EndTheConnection) {
+  using BadRequest = http::RequestHandler::BadRequest;
+  const auto expect = [this](BadRequest reason, int status, const std::string& type) {
+    http::HttpResponse response;
+    service_.HandleBadRequest(reason, response);
+    EXPECT_EQ(response.status, status);
+    EXPECT_TRUE(response.close_connection);
+    EXPECT_TRUE(response.is_api_response);
+    EXPECT_EQ(response.content_type, "application/x-amz-json-1.0");
+    EXPECT_NE(response.headers.find("x-amzn-RequestId: "), std::string::npos);
+    EXPECT_NE(response.body.find("com.amazon.coral.service#" + type), std::string::npos)
+        << response.body;
+  };
+  expect(BadRequest::kMalformed, 400, "SerializationException");
+  expect(BadRequest::kHeadersTooLarge, 431, "SerializationException");
+  expect(BadRequest::kBodyTooLarge, 413, "RequestEntityTooLargeException");
+  expect(BadRequest::kBadContentEncoding, 400, "SerializationException");
+}
+
+}  // namespace
+}  // namespace stator::server
