@@ -4,6 +4,7 @@
 #include <string>
 
 #include "expressions/evaluate.h"
+#include "expressions/parser.h"
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
 
