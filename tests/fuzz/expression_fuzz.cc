@@ -118,9 +118,9 @@ TableSchema MakeSchema(uint8_t kind) {
   return schema;
 }
 
-// Of the index when `kind` has 16.
+// Of the index when `kind` has 64.
 void BindAs(Arena& arena, uint8_t kind, const Condition& parsed, const TableSchema& schema) {
-  const IndexSchema* index = (kind & 16) != 0 ? &schema.indexes[0] : nullptr;
+  const IndexSchema* index = (kind & 64) != 0 ? &schema.indexes[0] : nullptr;
   const auto result = BindKeyCondition(arena, parsed, schema, index);
   if (!result.ok()) return Require(!result.error().message.empty());
   KeySchema keys;
