@@ -6,9 +6,6 @@
 namespace stator {
 namespace {
 
-constexpr size_t kContainerBytes = 3;
-constexpr size_t kElementBytes = 1;
-
 // The guide gives "approximately" a byte for two significant digits plus one. What the service
 // charges to the byte was measured at the 400 KB limit and published in a bug report: one byte,
 // one for every two digits or part of two before the point and likewise after it, zeros at both

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include "model/attribute_value.h"
 #include "model/clock.h"
 #include "model/function_ref.h"
+#include "model/limits.h"
 #include "model/primary_key.h"
 #include "model/result.h"
 #include "model/table_schema.h"
@@ -28,6 +30,15 @@ struct DatabaseOptions {
   // nullopt: in memory, gone with the process.
   std::optional<std::string> data_dir;
   const Clock* clock = nullptr;
+  // Of a table with local indexes: what its items and local index entries of one partition key may
+  // add up to.
+  int64_t max_item_collection_bytes = limits::kMaxItemCollectionBytes;
+  // UpdateTable looks at so many items itself before it leaves the filling of an index to the
+  // background: an index of a small table is active when it returns.
+  size_t items_backfilled_at_once = 2000;
+  // For tests: called by whoever fills an index, with no locks held, when it has found the items
+  // that it is about to lock, look at again and add.
+  std::function<void()> before_backfill_step;
 };
 
 // What the decision function of a write makes of the item at its key.
@@ -50,6 +61,8 @@ struct IndexChange {
   Kind kind = Kind::kNone;
   size_t old_size = 0;  // ItemSize of the projected item, when there was one
   size_t new_size = 0;
+
+  int64_t Growth() const { return static_cast<int64_t>(new_size) - static_cast<int64_t>(old_size); }
 };
 
 // What a write did beyond the item, for ConsumedCapacity and ItemCollectionMetrics.
@@ -106,12 +119,16 @@ class Database {
   // Runs the read-modify-writes as one atomic step: row locks in order, old items (copied into the
   // arena, so valid after the call), decisions in the order given, then one write batch with
   // everything that changes. The one write path: indexes, streams and TTL hang on it. No two
-  // writes may name the same item.
+  // writes may name the same item. kItemCollectionSizeLimitExceeded when an item collection would
+  // grow above its limit.
   virtual Result<void> Write(Arena& arena, std::span<const ItemWrite> writes) = 0;
 
   // A consistent view of one partition, or of a segment of the table, in key order.
   virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;
   virtual std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const = 0;
+
+  // Returns once no index is being filled in the background any more: for tests.
+  virtual void WaitForBackfill() = 0;
 
   // Flushes and closes; the destructor does it too, but cannot report. All cursors must be gone,
   // and nothing else may be called afterwards.
