@@ -38,7 +38,7 @@ struct DatabaseOptions {
   size_t items_backfilled_at_once = 2000;
   // For tests: called by whoever fills an index, with no locks held, when it has found the items
   // that it is about to lock, look at again and add.
-  std::function<void()> before_backfill_step;
+  std::function<void()> before_backfill_step = nullptr;
 };
 
 // What the decision function of a write makes of the item at its key.
