@@ -38,12 +38,15 @@ Result<IndexBackfill::Progress> IndexBackfill::Run(size_t max_items,
   const auto items =
       context_.store->NewIterator(ColumnFamily::kItems, std::move(range), Direction::kForward);
   std::vector<std::string_view> keys;
+  bool at_end = false;
   for (size_t looked_at = 0; looked_at < max_items; looked_at += keys.size()) {
     if (stop.load(std::memory_order_relaxed)) return Progress::kMore;
     keys.clear();
     arena_.Reset();
     size_t bytes = 0;
-    while (keys.size() < kItemsPerStep && bytes < kBytesPerStep && items->Next()) {
+    while (!at_end && keys.size() < kItemsPerStep && bytes < kBytesPerStep) {
+      at_end = !items->Next();
+      if (at_end) break;
       keys.push_back(arena_.CopyString(items->key()));
       bytes += items->value().size();
     }
