@@ -199,18 +199,6 @@ TEST_F(CreateTableTest, KeyAndAttributeTypes_AreEnumerated) {
                     "to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]"));
 }
 
-TEST_F(CreateTableTest, IndexDefinitions_AreRefusedRatherThanForgotten) {
-  for (const std::string name : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes"}) {
-    EXPECT_EQ(CreateWith(R"("BillingMode":"PAY_PER_REQUEST",")" + name + "\":[]"),
-              Invalid("One or more parameter values were invalid: List of " + name + " is empty"));
-    EXPECT_EQ(CreateWith(R"("BillingMode":"PAY_PER_REQUEST",")" + name +
-                         R"(":[{"IndexName":"idx","KeySchema":[)" + Key("p", "HASH") +
-                         R"(],"Projection":{"ProjectionType":"ALL"}}])"),
-              Invalid("Stator does not support " + name + " yet; create the table without them"));
-  }
-  EXPECT_EQ(Call("ListTables", "{}"), Ok(R"({"TableNames":[]})"));
-}
-
 // DynamoDB Local.
 TEST_F(CreateTableTest, StreamSpecification_NeedsAViewTypeExactlyWhenEnabled) {
   const std::string on_demand = R"("BillingMode":"PAY_PER_REQUEST","StreamSpecification":)";
