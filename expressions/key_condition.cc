@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -305,25 +306,37 @@ class Matcher {
     return std::span<const AttributeValue>(values);
   }
 
-  // That the RANGE attributes left of the last one with a condition have equalities.
-  Result<void> CheckNoGap(std::span<const KeyAttribute> before_last,
-                          const KeyAttribute& last) const {
-    const std::string names =
-        ListNames(before_last, [&](const KeyAttribute& key) { return !IsBoundByEquality(key); });
-    if (names.empty()) return {};
+  static Error NeedEqualities(const std::string& names, const KeyAttribute& present) {
     return ValidationError("RANGE key attributes " + names +
                            " must have equality conditions specified in the query because a "
                            "condition is present on key attribute " +
-                           last.name);
+                           present.name);
+  }
+
+  // That the first `bound` RANGE attributes, up to the last one with a condition, have equalities,
+  // apart from that last one. A gap is found before another comparator.
+  Result<void> CheckRangeEqualities(size_t bound) const {
+    const std::span<const KeyAttribute> range = keys_.range.first(bound);
+    const auto absent = [&](const KeyAttribute& key) { return Find(key) == nullptr; };
+    const auto gap = std::find_if(range.begin(), range.end(), absent);
+    if (gap != range.end()) {
+      const auto present = std::find_if_not(gap, range.end(), absent);
+      return NeedEqualities(ListNames({gap, present}, absent), *present);
+    }
+    if (bound == 0) return {};
+    const std::string names = ListNames(
+        range.first(bound - 1), [&](const KeyAttribute& key) { return !IsBoundByEquality(key); });
+    if (!names.empty()) return NeedEqualities(names, range.back());
+    return {};
   }
 
   Result<void> MatchSortKeys(KeyCondition& result) const {
     size_t bound = keys_.range.size();
     while (bound > 0 && Find(keys_.range[bound - 1]) == nullptr) --bound;
+    STATOR_RETURN_IF_ERROR(CheckRangeEqualities(bound));
     if (bound > 0) {
       const std::span<const KeyAttribute> before_last = keys_.range.first(bound - 1);
       const KeyAttribute& last = keys_.range[bound - 1];
-      STATOR_RETURN_IF_ERROR(CheckNoGap(before_last, last));
       const std::span<AttributeValue> equal = arena_.NewArray<AttributeValue>(before_last.size());
       for (size_t i = 0; i < equal.size(); ++i) {
         const SortKeyCondition& condition = Find(before_last[i])->condition;

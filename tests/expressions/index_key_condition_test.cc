@@ -145,6 +145,13 @@ TEST_F(IndexKeyCondition, GapBetweenRangeAttributes_IsNamed) {
                  "r3 = :s"),
             RangeGap("r2", "r3"));
   EXPECT_EQ(Bind("ranges", "h1 = :s AND r2 = :s AND a = :s"), RangeGap("r1", "r2"));
+  // A gap is found before another comparator; the attribute after the gap is named.
+  const std::string hashes = "h1 = :s AND h2 = :n AND ";
+  EXPECT_EQ(Bind("five", hashes + "r3 = :s AND r2 = :n"), RangeGap("r1", "r2"));
+  EXPECT_EQ(Bind("five", hashes + "r2 > :n AND r3 > :s"), RangeGap("r1", "r2"));
+  EXPECT_EQ(Bind("five", hashes + "r1 > :s AND r3 = :s"), RangeGap("r2", "r3"));
+  EXPECT_EQ(Bind("five", hashes + "r1 > :s AND r2 > :n AND r3 = :s"), RangeGap("r1, r2", "r3"));
+  EXPECT_EQ(Bind("five", hashes + "r1 > :s AND r2 = :n AND r3 > :s"), RangeGap("r1", "r3"));
 }
 
 TEST_F(IndexKeyCondition, TypesAndEmptyValues_AreCheckedAttributeByAttribute) {
