@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "model/index_schema.h"
+#include "model/limits.h"
 #include "model/result.h"
 #include "model/table_schema.h"
 #include "server/json/json_value.h"
@@ -39,7 +40,8 @@ struct KeySchemaLimits {
   size_t range = 1;
 };
 inline constexpr KeySchemaLimits kTableKeyLimits{1, 1};  // of a local index, too
-inline constexpr KeySchemaLimits kGlobalIndexKeyLimits{4, 4};
+inline constexpr KeySchemaLimits kGlobalIndexKeyLimits{limits::kMaxIndexKeyAttributes,
+                                                       limits::kMaxIndexKeyAttributes};
 
 // The KeySchema of `owner`, a CreateTable request or a definition of an index, with the types that
 // the definitions give to its attributes.

@@ -29,12 +29,6 @@ class CreateTableTest : public OperationTest {
   }
 };
 
-Answer InUse(const std::string& message) {
-  return {400,
-          R"({"__type":"com.amazonaws.dynamodb.v20120810#ResourceInUseException","message":")" +
-              message + "\"}"};
-}
-
 // The members and their order are DynamoDB Local's, the status that of the service, which makes the
 // table after it has answered.
 TEST_F(CreateTableTest, NewTable_IsDescribedAsCreating) {
