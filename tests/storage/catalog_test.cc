@@ -1,15 +1,12 @@
 #include <gtest/gtest.h>
 
-#include <atomic>
 #include <memory>
 #include <set>
 #include <string>
-#include <utility>
 #include <vector>
 
-#include "storage/kv_database.h"
 #include "storage/schema_codec.h"
-#include "tests/storage/failing_store.h"
+#include "tests/storage/hooked_store.h"
 #include "tests/storage/indexed_tables.h"
 #include "tests/support/temporary_directory.h"
 
@@ -274,21 +271,17 @@ TEST(Catalog, EntriesLeftByAFailedDrop_GoAtTheNextStart) {
     }
   }
   {
-    std::atomic<int> commits_left = -1;
-    auto kv_store = OpenKvStore(directory.path());
-    ASSERT_TRUE(kv_store.ok());
-    const auto database = KvDatabase::Open(
-        std::make_unique<FailingStore>(std::move(kv_store).value(), commits_left), options);
-    ASSERT_TRUE(database.ok());
-    commits_left = 1;
-    const auto updated = (*database)->UpdateTable("t", [](const TableSchema& schema) {
+    CommitHooks hooks;
+    const std::unique_ptr<Database> database = OpenHooked(options, hooks);
+    hooks.commits_left = 1;
+    const auto updated = database->UpdateTable("t", [](const TableSchema& schema) {
       TableSchema changed = schema;
       changed.indexes.clear();
       return Result<TableSchema>(changed);
     });
     ASSERT_TRUE(updated.ok());
-    EXPECT_EQ(StoreUnderTest::Drain(*(*database)->Scan(**updated, range), "p").size(), 1200U);
-    commits_left = -1;
+    EXPECT_EQ(StoreUnderTest::Drain(*database->Scan(**updated, range), "p").size(), 1200U);
+    hooks.commits_left = -1;
   }
   StoreUnderTest store(options);
   const TablePtr table = store->FindTable("t");

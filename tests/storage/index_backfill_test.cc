@@ -6,8 +6,7 @@
 #include <thread>
 #include <vector>
 
-#include "storage/kv_database.h"
-#include "tests/storage/failing_store.h"
+#include "tests/storage/hooked_store.h"
 #include "tests/storage/indexed_tables.h"
 #include "tests/storage/naive_index.h"
 #include "tests/support/dying_process.h"
@@ -330,35 +329,29 @@ TEST(Backfill, KilledAtAnyStep_ContinuesWhereItWas) {
 TEST(Backfill, FailingStore_LeavesTheIndexToTheNextStart) {
   TemporaryDirectory directory;
   {
-    std::atomic<int> commits_left = -1;
+    CommitHooks hooks;
     std::atomic<int> steps = 0;
     const auto fail = [&] {
-      if (++steps == 3) commits_left = 0;
+      if (++steps == 3) hooks.commits_left = 0;
     };
-    auto kv_store = OpenKvStore(directory.path());
-    ASSERT_TRUE(kv_store.ok());
-    const auto database =
-        KvDatabase::Open(std::make_unique<FailingStore>(std::move(kv_store).value(), commits_left),
-                         Options(directory.path(), 0, fail));
-    ASSERT_TRUE(database.ok());
-    TableSchema schema = SchemaOf("t", AttributeType::kString);
-    const TablePtr table = *(*database)->CreateTable(schema);
+    const auto database = OpenHooked(Options(directory.path(), 0, fail), hooks);
+    const TablePtr table = *database->CreateTable(SchemaOf("t", AttributeType::kString));
     Arena arena;
     for (int i = 0; i < 500; ++i) {
       const std::string key = std::to_string(i);
       const AttributeMap item = StoreUnderTest::ItemOf(arena, KeyOf(key), "v");
-      ASSERT_TRUE(PutWhole(**database, *table, item, arena).ok());
+      ASSERT_TRUE(PutWhole(*database, *table, item, arena).ok());
     }
-    const auto updated = (*database)->UpdateTable("t", [](const TableSchema& old_schema) {
+    const auto updated = database->UpdateTable("t", [](const TableSchema& old_schema) {
       TableSchema changed = old_schema;
       changed.indexes.push_back(kIndex);
       return Result<TableSchema>(changed);
     });
     ASSERT_TRUE(updated.ok());
-    (*database)->WaitForBackfill();
+    database->WaitForBackfill();
     EXPECT_EQ(steps, 3);
-    EXPECT_EQ(StatusOf(*(*database)->FindTable("t")), IndexStatus::kCreating);
-    commits_left = -1;
+    EXPECT_EQ(StatusOf(*database->FindTable("t")), IndexStatus::kCreating);
+    hooks.commits_left = -1;
   }
   StoreUnderTest store(directory.path());
   store->WaitForBackfill();

@@ -145,8 +145,10 @@ TEST_F(IndexWriteTest, NumberWrittenInAnotherWay_DoesNotMoveTheEntry) {
 TEST_F(IndexWriteTest, ValuesThatAreNoKeys_AreInNoIndex) {
   CreateTable(
       {GlobalIndex("hash", {kA}), GlobalIndex("range", {{"p", AttributeType::kString}}, {kA})});
-  const std::string longest_hash(2048, 'h');
-  const std::string longest_range(1024, 'r');
+  const std::string too_long(2049, 'v');
+  const auto of_bytes = [&](size_t bytes) {
+    return AttributeValue::String(std::string_view(too_long).substr(0, bytes));
+  };
   struct Case {
     AttributeValue value;
     bool in_hash;
@@ -157,10 +159,10 @@ TEST_F(IndexWriteTest, ValuesThatAreNoKeys_AreInNoIndex) {
       {AttributeValue::Number("1"), false, false},
       {AttributeValue::Null(), false, false},
       {AttributeValue::Binary("b"), false, false},
-      {AttributeValue::String(longest_range), true, true},
-      {AttributeValue::String(longest_range + "r"), true, false},
-      {AttributeValue::String(longest_hash), true, false},
-      {AttributeValue::String(longest_hash + "h"), false, false},
+      {of_bytes(1024), true, true},
+      {of_bytes(1025), true, false},
+      {of_bytes(2048), true, false},
+      {of_bytes(2049), false, false},
       {AttributeValue::String("fits"), true, true},
   };
   for (const Case& each : cases) {
