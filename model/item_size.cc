@@ -13,6 +13,7 @@ namespace {
 // and 461 cost 3, 1.5 costs 3.
 size_t NumberSize(std::string_view canonical) {
   size_t size = 1;
+  if (canonical.empty()) return size;  // only in a damaged item
   if (canonical.front() == '-') {
     canonical.remove_prefix(1);
     ++size;
