@@ -25,23 +25,19 @@ Result<const Update*> ParseUpdate(Arena& arena, Placeholders& placeholders, std:
 Result<const Projection*> ParseProjection(Arena& arena, Placeholders& placeholders,
                                           std::string_view text);
 
-// The key attributes that a Query goes over: a table's or an index's.
-struct KeyAttributes {
-  const KeyAttribute* partition = nullptr;
-  const KeyAttribute* sort = nullptr;  // nullptr: none
-};
-
-// Reads a parsed KeyConditionExpression as a condition on the key attributes: equality on the
-// partition key, at most one condition on the sort key, operand types as declared. Apart from
-// parsing, because the service reports a bad expression before it looks for the table.
+// Reads a parsed KeyConditionExpression as a condition on the key attributes of a table or, unless
+// it is nullptr, of its index: every HASH attribute by equality, RANGE attributes left to right
+// without a gap, equalities first and at most one other condition last; operand types as declared.
+// Apart from parsing, because the service reports a bad expression before it looks for the table.
 Result<KeyCondition> BindKeyCondition(Arena& arena, const Condition& condition,
-                                      const KeyAttributes& keys);
+                                      const TableSchema& schema, const IndexSchema* index);
 
-// That no path leads into a key attribute, which is a scalar. The service checks this of every
-// expression, once it knows the table ("Key attributes must be scalars; list random access '[]' and
-// map lookup '.' are not allowed: Key: pk"). BindKeyCondition does it by itself.
-Result<void> CheckKeyPaths(const KeyAttributes& keys, const Condition& condition);
-Result<void> CheckKeyPaths(const KeyAttributes& keys, const Update& update);
-Result<void> CheckKeyPaths(const KeyAttributes& keys, const Projection& projection);
+// That no path leads into a key attribute of the table or of any of its indexes, which are scalars.
+// The service checks this of every expression, once it knows the table ("Key attributes must be
+// scalars; list random access '[]' and map lookup '.' are not allowed: Key: pk"). BindKeyCondition
+// does it by itself.
+Result<void> CheckKeyPaths(const TableSchema& schema, const Condition& condition);
+Result<void> CheckKeyPaths(const TableSchema& schema, const Update& update);
+Result<void> CheckKeyPaths(const TableSchema& schema, const Projection& projection);
 
 }  // namespace stator::expressions

@@ -6,9 +6,6 @@
 namespace stator {
 namespace {
 
-constexpr size_t kContainerBytes = 3;
-constexpr size_t kElementBytes = 1;
-
 // The guide gives "approximately" a byte for two significant digits plus one. What the service
 // charges to the byte was measured at the 400 KB limit and published in a bug report: one byte,
 // one for every two digits or part of two before the point and likewise after it, zeros at both
@@ -16,6 +13,7 @@ constexpr size_t kElementBytes = 1;
 // and 461 cost 3, 1.5 costs 3.
 size_t NumberSize(std::string_view canonical) {
   size_t size = 1;
+  if (canonical.empty()) return size;  // only in a damaged item
   if (canonical.front() == '-') {
     canonical.remove_prefix(1);
     ++size;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 // The service's published quotas ("Quotas in Amazon DynamoDB", "Expression limits").
 namespace stator::limits {
@@ -8,6 +9,10 @@ namespace stator::limits {
 inline constexpr size_t kMaxItemBytes = 400 * 1024;
 inline constexpr size_t kMaxPartitionKeyBytes = 2048;
 inline constexpr size_t kMaxSortKeyBytes = 1024;
+// Of a global index's HASH attributes, and as many of its RANGE attributes.
+inline constexpr size_t kMaxIndexKeyAttributes = 4;
+// Items and local index entries that share a partition key.
+inline constexpr int64_t kMaxItemCollectionBytes = int64_t{10} * 1024 * 1024 * 1024;
 inline constexpr size_t kMaxAttributeNameBytes = 65535;
 // Levels of lists and maps below an attribute.
 inline constexpr size_t kMaxNestingDepth = 32;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "model/attribute_value.h"
 
@@ -28,9 +29,14 @@ struct SortKeyCondition {
   AttributeValue high;   // of kBetween only
 };
 
-// Which items of one partition a Query reads.
+// Which items of one partition of a table or an index a Query reads.
 struct KeyCondition {
-  AttributeValue partition;
+  // The values of all HASH attributes, in the order of the key schema.
+  std::span<const AttributeValue> partition;
+  // The values of the leading RANGE attributes that are bound by equality, apart from the last
+  // attribute with a condition, which is in `sort`. Empty for a table and a local index.
+  std::span<const AttributeValue> sort_equal;
+  // The condition on the next RANGE attribute.
   std::optional<SortKeyCondition> sort;
 };
 

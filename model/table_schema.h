@@ -7,17 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "model/attribute_value.h"
+#include "model/index_schema.h"
+#include "model/throughput.h"
 
 namespace stator {
-
-// A key attribute with its declared type (kString, kNumber or kBinary).
-struct KeyAttribute {
-  std::string name;
-  AttributeType type = AttributeType::kString;
-
-  friend bool operator==(const KeyAttribute&, const KeyAttribute&) = default;
-};
 
 enum class BillingMode : uint8_t { kProvisioned = 0, kPayPerRequest = 1 };
 enum class TableClass : uint8_t { kStandard = 0, kStandardInfrequentAccess = 1 };
@@ -26,32 +19,6 @@ enum class StreamViewType : uint8_t {
   kNewImage = 1,
   kOldImage = 2,
   kNewAndOldImages = 3
-};
-
-struct ProvisionedThroughput {
-  int64_t read_capacity_units = 0;
-  int64_t write_capacity_units = 0;
-  // Seconds since the epoch; 0: never.
-  int64_t last_increase_seconds = 0;
-  int64_t last_decrease_seconds = 0;
-  int64_t decreases_today = 0;
-
-  friend bool operator==(const ProvisionedThroughput&, const ProvisionedThroughput&) = default;
-};
-
-// MaxReadRequestUnits and MaxWriteRequestUnits; -1: no maximum.
-struct OnDemandThroughput {
-  int64_t max_read_request_units = -1;
-  int64_t max_write_request_units = -1;
-
-  friend bool operator==(const OnDemandThroughput&, const OnDemandThroughput&) = default;
-};
-
-struct WarmThroughput {
-  int64_t read_units_per_second = 0;
-  int64_t write_units_per_second = 0;
-
-  friend bool operator==(const WarmThroughput&, const WarmThroughput&) = default;
 };
 
 struct SseSpecification {
@@ -85,6 +52,11 @@ struct TableSchema {
   // AttributeDefinitions in the order the client gave.
   std::vector<KeyAttribute> attribute_definitions;
 
+  // Local indexes first, each kind in the order the client gave.
+  std::vector<IndexSchema> indexes;
+  // The id that the next index gets; ids of deleted indexes are not used again.
+  uint32_t next_index_id = 1;
+
   BillingMode billing_mode = BillingMode::kProvisioned;
   // When BillingMode last became PAY_PER_REQUEST, seconds; 0: never.
   int64_t last_pay_per_request_seconds = 0;
@@ -110,6 +82,14 @@ struct TableSchema {
   bool IsKeyAttribute(std::string_view attribute_name) const {
     return attribute_name == partition_key.name ||
            (sort_key.has_value() && attribute_name == sort_key->name);
+  }
+
+  // nullptr when there is none.
+  const IndexSchema* FindIndex(std::string_view index_name) const {
+    for (const IndexSchema& index : indexes) {
+      if (index.name == index_name) return &index;
+    }
+    return nullptr;
   }
 
   friend bool operator==(const TableSchema&, const TableSchema&) = default;

@@ -16,6 +16,7 @@
 #include "model/result.h"
 #include "model/table_schema.h"
 #include "storage/kv_store.h"
+#include "storage/row_locks.h"
 #include "storage/table.h"
 
 namespace stator::storage {
@@ -23,9 +24,11 @@ namespace stator::storage {
 // All tables by name, in memory and in the store's catalog. Thread-safe.
 class Catalog {
  public:
-  explicit Catalog(KvStore& store) : store_(store) {}
+  // `row_locks` are those under which all writes happen.
+  Catalog(KvStore& store, RowLocks& row_locks) : store_(store), row_locks_(row_locks) {}
 
-  // Reads all tables. With `counts_are_exact` their counts too, else they start at zero.
+  // Reads all tables, and ends what was begun of dropping indexes. With `counts_are_exact` their
+  // counts too, else they start at zero.
   Result<void> Load(bool counts_are_exact);
 
   // nullptr when there is none. On every request's path: one shared lock, no allocation.
@@ -37,13 +40,18 @@ class Catalog {
   Result<TablePtr> Create(TableSchema schema);
   Result<TablePtr> Update(std::string_view name,
                           FunctionRef<Result<TableSchema>(const TableSchema&)> change);
-  // `stop_writes` is called when the table's state says that it is deleted, and returns once no
-  // write to it can follow; `delete_data` then adds the deletion of all its data to the batch that
-  // deletes its schema, so that a crash leaves either both or nothing.
+  // `delete_data` adds the deletion of all the table's data to the batch that deletes its schema,
+  // so that a crash leaves either both or nothing; no write to the table can follow when it is
+  // called.
   Result<TablePtr> Delete(std::string_view name,
                           FunctionRef<Result<void>(const TableSchema&)> check,
-                          FunctionRef<void()> stop_writes,
                           FunctionRef<void(const Table&, KvBatch&)> delete_data);
+
+  // How far the filling of an index that is kCreating has got: the stored key of the last item that
+  // it is done with; empty at the start. Belongs into the batch that adds the entries.
+  Result<std::string> BackfillPosition(uint32_t table_id, uint32_t index_id) const;
+  static void SaveBackfillPosition(uint32_t table_id, uint32_t index_id, std::string_view position,
+                                   KvBatch& batch);
 
   // Adds every table's counts to the batch.
   void SaveCounts(KvBatch& batch) const;
@@ -59,9 +67,14 @@ class Catalog {
 
   Result<void> LoadSchemas();
   Result<void> LoadCounts();
+  Result<void> LoadCountsOf(const Table& table, std::string_view counts);
+  // Deletes the entries of indexes whose schema is gone already.
+  Result<void> EndDrops();
+  Result<void> EndDrop(uint32_t table_id, uint32_t index_id);
   void Publish(const TablePtr& table);
 
   KvStore& store_;
+  RowLocks& row_locks_;
   // Held by whoever changes tables, from the look at the old schema to the commit of the new one.
   std::mutex change_mutex_;
   uint32_t next_id_ = 1;  // guarded by change_mutex_

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "storage/encoding/index_key.h"
 #include "storage/encoding/item_codec.h"
 #include "storage/encoding/key_codec.h"
 #include "storage/table_state.h"
@@ -17,37 +18,56 @@ constexpr int64_t kItemsPerAddition = 4096;
 
 CountRebuild::CountRebuild(const KvStore& store, std::map<uint32_t, TablePtr> tables)
     : tables_(std::move(tables)),
-      items_(store.NewIterator(ColumnFamily::kItems, {}, Direction::kForward)) {}
+      items_(store.NewIterator(ColumnFamily::kItems, {}, Direction::kForward)),
+      entries_(store.NewIterator(ColumnFamily::kIndexes, {}, Direction::kForward)) {}
 
 bool CountRebuild::Run(size_t max_items, const std::atomic<bool>& stop) {
-  if (items_ == nullptr) return true;
   for (size_t i = 0; i < max_items; ++i) {
     if (stop.load(std::memory_order_relaxed)) return false;
-    if (!items_->Next()) {
-      AddToTable();
-      if (!items_->status().ok()) return false;
-      items_.reset();
-      return true;
-    }
-    const uint32_t table_id = TableIdOfKey(items_->key());
-    if (table_id != table_id_ || item_count_ == kItemsPerAddition) {
-      AddToTable();
-      table_id_ = table_id;
-    }
-    ++item_count_;
-    size_bytes_ += static_cast<int64_t>(EncodedItem(items_->value()).item_size());
+    if (items_ == nullptr && entries_ == nullptr) return true;
+    if (!Step()) return false;
   }
-  return false;
+  return items_ == nullptr && entries_ == nullptr;
+}
+
+// Counts one key; false on an error of the store.
+bool CountRebuild::Step() {
+  const bool of_items = items_ != nullptr;
+  std::unique_ptr<KvIterator>& keys = of_items ? items_ : entries_;
+  if (!keys->Next()) {
+    AddToTable();
+    if (!keys->status().ok()) return false;
+    keys.reset();
+    return true;
+  }
+  const Group group{TableIdOfKey(keys->key()), of_items ? 0 : IndexIdOfKey(keys->key())};
+  if (!(group == group_) || item_count_ == kItemsPerAddition) {
+    AddToTable();
+    group_ = group;
+  }
+  if (!of_items && group.index_id == kItemCollectionsId) return true;
+  ++item_count_;
+  size_bytes_ += static_cast<int64_t>(EncodedItem(keys->value()).item_size());
+  return true;
 }
 
 void CountRebuild::AddToTable() {
-  if (const auto it = tables_.find(table_id_); it != tables_.end()) {
-    Table::State& state = it->second->state();
-    state.item_count.fetch_add(item_count_, std::memory_order_relaxed);
-    state.size_bytes.fetch_add(size_bytes_, std::memory_order_relaxed);
+  const int64_t items = std::exchange(item_count_, 0);
+  const int64_t bytes = std::exchange(size_bytes_, 0);
+  const auto it = tables_.find(group_.table_id);
+  if (it == tables_.end()) return;
+  Table::State& state = it->second->state();
+  if (group_.index_id == 0) {
+    state.item_count.fetch_add(items, std::memory_order_relaxed);
+    state.size_bytes.fetch_add(bytes, std::memory_order_relaxed);
+    return;
   }
-  item_count_ = 0;
-  size_bytes_ = 0;
+  for (const IndexSchema& index : it->second->schema().indexes) {
+    if (index.id != group_.index_id || index.status == IndexStatus::kCreating) continue;
+    IndexCounts& counts = state.CountsOfIndex(index.id);
+    counts.item_count.fetch_add(items, std::memory_order_relaxed);
+    counts.size_bytes.fetch_add(bytes, std::memory_order_relaxed);
+  }
 }
 
 }  // namespace stator::storage

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@
 #include "model/attribute_value.h"
 #include "model/clock.h"
 #include "model/function_ref.h"
+#include "model/limits.h"
 #include "model/primary_key.h"
 #include "model/result.h"
 #include "model/table_schema.h"
@@ -28,6 +30,15 @@ struct DatabaseOptions {
   // nullopt: in memory, gone with the process.
   std::optional<std::string> data_dir;
   const Clock* clock = nullptr;
+  // Of a table with local indexes: what its items and local index entries of one partition key may
+  // add up to.
+  int64_t max_item_collection_bytes = limits::kMaxItemCollectionBytes;
+  // UpdateTable looks at so many items itself before it leaves the filling of an index to the
+  // background: an index of a small table is active when it returns.
+  size_t items_backfilled_at_once = 2000;
+  // For tests: called by whoever fills an index, with no locks held, when it has found the items
+  // that it is about to lock, look at again and add.
+  std::function<void()> before_backfill_step = nullptr;
 };
 
 // What the decision function of a write makes of the item at its key.
@@ -38,6 +49,31 @@ struct WriteDecision {
   size_t item_size = 0;  // kPut: ItemSize(item)
 };
 
+// What a write did to one index.
+struct IndexChange {
+  enum class Kind : uint8_t {
+    kNone,    // no entry before and after, or one that did not change
+    kPut,     // a new entry
+    kUpdate,  // an entry whose projected attributes changed, its key being the same
+    kDelete,  // the entry is gone
+    kMove,    // deleted under its old key and put under a new one: costs two writes
+  };
+  Kind kind = Kind::kNone;
+  size_t old_size = 0;  // ItemSize of the projected item, when there was one
+  size_t new_size = 0;
+
+  int64_t Growth() const { return static_cast<int64_t>(new_size) - static_cast<int64_t>(old_size); }
+};
+
+// What a write did beyond the item, for ConsumedCapacity and ItemCollectionMetrics.
+struct WriteReport {
+  // One for each index of the table's schema, in its order; lives in the arena given to Write().
+  std::span<const IndexChange> index_changes;
+  // Of a table with local indexes: the size of all items and local index entries that share the
+  // item's partition key, after the write; else 0.
+  int64_t item_collection_bytes = 0;
+};
+
 // One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
 // must be a pure function of it. nullopt: there is no item. An error ends the whole write with
 // nothing changed.
@@ -45,6 +81,7 @@ struct ItemWrite {
   const Table* table = nullptr;
   PrimaryKey key;
   FunctionRef<Result<WriteDecision>(std::optional<EncodedItem> old_item)> decide;
+  WriteReport* report = nullptr;  // filled on success, unless nullptr
 };
 
 // The store: a catalog of tables and their items, in memory or in a directory. Thread-safe.
@@ -62,7 +99,9 @@ class Database {
   // nullptr when there is none.
   virtual TablePtr FindTable(std::string_view name) const = 0;
   // Replaces the schema by what `change` makes of it, atomically. kResourceNotFound; or the error
-  // of `change`.
+  // of `change`. A new index (id 0) gets its id, is maintained by every write from then on, and is
+  // filled from the items that are there in the background: kCreating until that is done, also
+  // across restarts. An index that is left out is dropped with its entries.
   virtual Result<TablePtr> UpdateTable(
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) = 0;
   // Drops the table and all its items. `check` may refuse (deletion protection). Returns the table
@@ -80,12 +119,16 @@ class Database {
   // Runs the read-modify-writes as one atomic step: row locks in order, old items (copied into the
   // arena, so valid after the call), decisions in the order given, then one write batch with
   // everything that changes. The one write path: indexes, streams and TTL hang on it. No two
-  // writes may name the same item.
+  // writes may name the same item. kItemCollectionSizeLimitExceeded when an item collection would
+  // grow above its limit.
   virtual Result<void> Write(Arena& arena, std::span<const ItemWrite> writes) = 0;
 
   // A consistent view of one partition, or of a segment of the table, in key order.
   virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;
   virtual std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const = 0;
+
+  // Returns once no index is being filled in the background any more: for tests.
+  virtual void WaitForBackfill() = 0;
 
   // Flushes and closes; the destructor does it too, but cannot report. All cursors must be gone,
   // and nothing else may be called afterwards.

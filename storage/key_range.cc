@@ -1,13 +1,44 @@
 #include "storage/key_range.h"
 
+#include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "storage/encoding/index_key.h"
 #include "storage/encoding/key_codec.h"
 
 namespace stator::storage {
 
 namespace {
+
+// NULL when it is missing, which callers exclude.
+AttributeValue ValueOf(const KeyAttribute& key, AttributeMap attributes) {
+  const AttributeValue* const value = Find(attributes, key.name);
+  return value == nullptr ? AttributeValue() : *value;
+}
+
+std::vector<AttributeValue> ValuesOf(const std::vector<KeyAttribute>& keys,
+                                     AttributeMap attributes) {
+  std::vector<AttributeValue> values;
+  for (const KeyAttribute& key : keys) values.push_back(ValueOf(key, attributes));
+  return values;
+}
+
+// The stored key of the item, or of its entry in the index, with these key attributes.
+std::string StoredKey(const TableSchema& schema, const IndexSchema* index,
+                      AttributeMap attributes) {
+  PrimaryKey key{ValueOf(schema.partition_key, attributes), std::nullopt};
+  if (schema.sort_key.has_value()) key.sort = ValueOf(*schema.sort_key, attributes);
+  std::string item_key;
+  AppendItemKey(schema.id, key, item_key);
+  if (index == nullptr) return item_key;
+  std::string entry_key;
+  AppendIndexKey(index->id, ValuesOf(index->keys.hash, attributes),
+                 ValuesOf(index->keys.range, attributes), item_key, entry_key);
+  return entry_key;
+}
 
 std::string Behind(std::string prefix) {
   AdvanceBehindPrefix(prefix);
@@ -66,35 +97,42 @@ void StartAfter(const std::string& key, bool forward, KvRange& range) {
 
 }  // namespace
 
-KvRange KeyRangeOfQuery(uint32_t table_id, const QueryRange& range) {
-  std::string partition;
-  AppendPartitionPrefix(table_id, range.condition.partition, partition);
-  KvRange keys = range.condition.sort.has_value() ? RangeOfSortKey(partition, *range.condition.sort)
-                                                  : KvRange{partition, Behind(partition)};
+KvRange KeyRangeOfQuery(const TableSchema& schema, const QueryRange& range) {
+  std::string prefix;
+  if (range.index != nullptr) {
+    AppendIndexPartitionPrefix(schema.id, range.index->id, range.condition.partition, prefix);
+  } else {
+    AppendTablePrefix(schema.id, prefix);
+    AppendHashedKeyValues(range.condition.partition, prefix);
+  }
+  for (const AttributeValue& value : range.condition.sort_equal) AppendKeyValue(value, prefix);
+  KvRange keys = range.condition.sort.has_value() ? RangeOfSortKey(prefix, *range.condition.sort)
+                                                  : KvRange{prefix, Behind(prefix)};
   if (range.exclusive_start.has_value()) {
-    std::string start;
-    AppendItemKey(table_id, *range.exclusive_start, start);
-    StartAfter(start, range.forward, keys);
+    StartAfter(StoredKey(schema, range.index, *range.exclusive_start), range.forward, keys);
   }
   return keys;
 }
 
-KvRange KeyRangeOfScan(uint32_t table_id, const ScanRange& range) {
-  KvRange keys = KeyRangeOfTable(table_id);
-  if (range.total_segments > 1) {
-    const uint64_t first = FirstHashOfSegment(range.segment, range.total_segments);
-    const uint64_t end = FirstHashOfSegment(range.segment + 1, range.total_segments);
-    keys.lower.clear();
-    AppendHashPrefix(table_id, static_cast<uint32_t>(first), keys.lower);
-    if (end <= UINT32_MAX) {
-      keys.upper.clear();
-      AppendHashPrefix(table_id, static_cast<uint32_t>(end), keys.upper);
+KvRange KeyRangeOfScan(const TableSchema& schema, const ScanRange& range) {
+  KvRange keys = range.index == nullptr ? KeyRangeOfTable(schema.id)
+                                        : KeyRangeOfIndex(schema.id, range.index->id);
+  const auto hash_prefix = [&](uint64_t hash) {
+    std::string prefix;
+    if (range.index == nullptr) {
+      AppendHashPrefix(schema.id, static_cast<uint32_t>(hash), prefix);
+    } else {
+      AppendIndexHashPrefix(schema.id, range.index->id, static_cast<uint32_t>(hash), prefix);
     }
+    return prefix;
+  };
+  if (range.total_segments > 1) {
+    const uint64_t end = FirstHashOfSegment(range.segment + 1, range.total_segments);
+    keys.lower = hash_prefix(FirstHashOfSegment(range.segment, range.total_segments));
+    if (end <= UINT32_MAX) keys.upper = hash_prefix(end);
   }
   if (range.exclusive_start.has_value()) {
-    std::string start;
-    AppendItemKey(table_id, *range.exclusive_start, start);
-    StartAfter(start, true, keys);
+    StartAfter(StoredKey(schema, range.index, *range.exclusive_start), true, keys);
   }
   return keys;
 }
@@ -104,6 +142,21 @@ KvRange KeyRangeOfTable(uint32_t table_id) {
   AppendTablePrefix(table_id, lower);
   std::string upper = Behind(lower);
   return {std::move(lower), std::move(upper)};
+}
+
+KvRange KeyRangeOfIndex(uint32_t table_id, uint32_t index_id) {
+  std::string lower;
+  AppendIndexPrefix(table_id, index_id, lower);
+  std::string upper = Behind(lower);
+  return {std::move(lower), std::move(upper)};
+}
+
+bool InSegment(const TableSchema& schema, const ScanRange& range, AttributeMap start) {
+  const uint32_t hash =
+      range.index == nullptr
+          ? PartitionHash(ValueOf(schema.partition_key, start))
+          : PartitionHash(std::span<const AttributeValue>(ValuesOf(range.index->keys.hash, start)));
+  return SegmentOfHash(hash, range.total_segments) == range.segment;
 }
 
 }  // namespace stator::storage

@@ -4,6 +4,7 @@
 #include <limits>
 #include <utility>
 
+#include "storage/data_deletion.h"
 #include "storage/encoding/key_codec.h"
 #include "storage/encoding/tagged_fields.h"
 #include "storage/key_range.h"
@@ -22,14 +23,13 @@ constexpr std::string_view kClosedCleanlyKey = "closed-cleanly";
 // So many items are counted before a store that was not closed cleanly is opened, which takes some
 // 20 ms; the rest while it is used.
 constexpr size_t kItemsCountedAtOpen = 20'000;
-// A table with more stored keys than this is deleted by one range. Below it keys are deleted one by
-// one, because every range tombstone makes later reads of the whole column family slower until it
-// is compacted away, and test suites delete thousands of small tables.
-constexpr size_t kMaxKeysDeletedSingly = 1000;
-
 // Where a table's data is: the families whose keys start with a table id.
 constexpr ColumnFamily kTableFamilies[] = {ColumnFamily::kItems, ColumnFamily::kIndexes,
                                            ColumnFamily::kStreams, ColumnFamily::kTtl};
+
+ColumnFamily FamilyOf(const IndexSchema* index) {
+  return index == nullptr ? ColumnFamily::kItems : ColumnFamily::kIndexes;
+}
 
 class StoredItemCursor final : public ItemCursor {
  public:
@@ -48,19 +48,19 @@ class StoredItemCursor final : public ItemCursor {
 
 Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options) {
   STATOR_ASSIGN_OR_RETURN(std::unique_ptr<KvStore> store, OpenKvStore(options.data_dir));
-  return KvDatabase::Open(std::move(store), !options.data_dir.has_value(),
-                          options.data_dir.value_or("(memory)"));
+  return KvDatabase::Open(std::move(store), options);
 }
 
-Result<std::unique_ptr<Database>> KvDatabase::Open(std::unique_ptr<KvStore> store, bool in_memory,
-                                                   std::string_view name) {
-  std::unique_ptr<KvDatabase> database(new KvDatabase(std::move(store), in_memory));
+Result<std::unique_ptr<Database>> KvDatabase::Open(std::unique_ptr<KvStore> store,
+                                                   const DatabaseOptions& options) {
+  std::unique_ptr<KvDatabase> database(new KvDatabase(std::move(store), options));
   // In memory there is nothing to check, load or leave behind.
-  if (!in_memory) {
-    STATOR_RETURN_IF_ERROR(database->CheckFormat(name));
+  if (options.data_dir.has_value()) {
+    STATOR_RETURN_IF_ERROR(database->CheckFormat(*options.data_dir));
     STATOR_RETURN_IF_ERROR(database->Load());
   }
   database->opened_ = true;
+  database->ContinueBackfills();
   return std::unique_ptr<Database>(std::move(database));
 }
 
@@ -113,12 +113,22 @@ void KvDatabase::RebuildCounts() {
   });
 }
 
+void KvDatabase::ContinueBackfills() {
+  for (const auto& [id, table] : catalog_.TablesById()) {
+    for (const IndexSchema& index : table->schema().indexes) {
+      if (index.status != IndexStatus::kCreating) continue;
+      background_backfill_.Add(std::make_unique<IndexBackfill>(backfill_context_, table, index.id));
+    }
+  }
+}
+
 KvDatabase::~KvDatabase() { static_cast<void>(Close()); }
 
 Result<void> KvDatabase::Close() {
   if (closed_) return {};
   closed_ = true;
   stopping_ = true;
+  background_backfill_.Stop();
   if (count_rebuild_thread_.joinable()) count_rebuild_thread_.join();
   count_rebuild_.reset();
   Result<void> saved;
@@ -140,33 +150,45 @@ TablePtr KvDatabase::FindTable(std::string_view name) const { return catalog_.Fi
 
 Result<TablePtr> KvDatabase::UpdateTable(
     std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) {
-  return catalog_.Update(name, change);
+  uint32_t first_new_index = 0;
+  const auto note_and_change = [&](const TableSchema& schema) {
+    first_new_index = schema.next_index_id;
+    return change(schema);
+  };
+  STATOR_ASSIGN_OR_RETURN(TablePtr table, catalog_.Update(name, note_and_change));
+  bool filled = false;
+  for (const IndexSchema& index : table->schema().indexes) {
+    if (index.id < first_new_index) continue;
+    auto backfill = std::make_unique<IndexBackfill>(backfill_context_, table, index.id);
+    // An error here is one of the store; the background meets it again and gives up.
+    const auto progress = backfill->Run(items_backfilled_at_once_, stopping_);
+    if (progress.ok() && *progress != IndexBackfill::Progress::kMore) {
+      filled = true;
+    } else {
+      background_backfill_.Add(std::move(backfill));
+    }
+  }
+  if (!filled) return table;
+  TablePtr newest = catalog_.Find(name);
+  return newest != nullptr && newest->schema().id == table->schema().id ? newest : table;
 }
 
 Result<TablePtr> KvDatabase::DeleteTable(std::string_view name,
                                          FunctionRef<Result<void>(const TableSchema&)> check) {
-  const auto stop_writes = [this] { row_locks_.WaitForHolders(); };
-  const auto delete_data = [this](const Table& table, KvBatch& batch) { DeleteData(table, batch); };
-  STATOR_ASSIGN_OR_RETURN(TablePtr table, catalog_.Delete(name, check, stop_writes, delete_data));
-  if (table->item_count() > static_cast<int64_t>(kMaxKeysDeletedSingly)) {
+  bool large = false;
+  const auto delete_data = [&](const Table& table, KvBatch& batch) {
+    const KvRange range = KeyRangeOfTable(table.schema().id);
+    for (const ColumnFamily family : kTableFamilies) {
+      large |= AddDeletion(*store_, family, range, batch);
+    }
+  };
+  STATOR_ASSIGN_OR_RETURN(TablePtr table, catalog_.Delete(name, check, delete_data));
+  if (large) {
     for (const ColumnFamily family : kTableFamilies) {
       store_->ReclaimSpace(family, KeyRangeOfTable(table->schema().id));
     }
   }
   return table;
-}
-
-void KvDatabase::DeleteData(const Table& table, KvBatch& batch) const {
-  const KvRange range = KeyRangeOfTable(table.schema().id);
-  for (const ColumnFamily family : kTableFamilies) {
-    const auto keys = store_->NewIterator(family, range, Direction::kForward);
-    size_t deleted = 0;
-    bool more = keys->Next();
-    for (; more && deleted < kMaxKeysDeletedSingly; more = keys->Next(), ++deleted) {
-      batch.Delete(family, keys->key());
-    }
-    if (more || !keys->status().ok()) batch.DeleteRange(family, range.lower, range.upper);
-  }
 }
 
 std::vector<std::string> KvDatabase::ListTables(std::string_view exclusive_start,
@@ -186,13 +208,13 @@ Result<std::optional<EncodedItem>> KvDatabase::GetItem(const Table& table, const
 
 std::unique_ptr<ItemCursor> KvDatabase::Query(const Table& table, const QueryRange& range) const {
   return std::make_unique<StoredItemCursor>(
-      store_->NewIterator(ColumnFamily::kItems, KeyRangeOfQuery(table.schema().id, range),
+      store_->NewIterator(FamilyOf(range.index), KeyRangeOfQuery(table.schema(), range),
                           range.forward ? Direction::kForward : Direction::kBackward));
 }
 
 std::unique_ptr<ItemCursor> KvDatabase::Scan(const Table& table, const ScanRange& range) const {
   return std::make_unique<StoredItemCursor>(store_->NewIterator(
-      ColumnFamily::kItems, KeyRangeOfScan(table.schema().id, range), Direction::kForward));
+      FamilyOf(range.index), KeyRangeOfScan(table.schema(), range), Direction::kForward));
 }
 
 }  // namespace stator::storage

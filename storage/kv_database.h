@@ -12,6 +12,8 @@
 #include "storage/catalog.h"
 #include "storage/count_rebuild.h"
 #include "storage/database.h"
+#include "storage/index_backfill.h"
+#include "storage/item_collections.h"
 #include "storage/kv_store.h"
 #include "storage/row_locks.h"
 
@@ -20,10 +22,9 @@ namespace stator::storage {
 // The Database over a KvStore.
 class KvDatabase final : public Database {
  public:
-  // Takes over an open store: checks its format, or makes it one of ours when it is empty. `name`
-  // is what error messages call the store.
-  static Result<std::unique_ptr<Database>> Open(std::unique_ptr<KvStore> store, bool in_memory,
-                                                std::string_view name);
+  // Takes over an open store: checks its format, or makes it one of ours when it is empty.
+  static Result<std::unique_ptr<Database>> Open(std::unique_ptr<KvStore> store,
+                                                const DatabaseOptions& options);
   ~KvDatabase() override;
 
   Result<TablePtr> CreateTable(TableSchema schema) override;
@@ -41,6 +42,8 @@ class KvDatabase final : public Database {
   std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const override;
   std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const override;
 
+  void WaitForBackfill() override { background_backfill_.WaitUntilIdle(); }
+
   Result<void> Close() override;
 
   WorkCounts work() const override { return store_->work(); }
@@ -49,23 +52,36 @@ class KvDatabase final : public Database {
  private:
   struct Row;
 
-  KvDatabase(std::unique_ptr<KvStore> store, bool in_memory)
-      : store_(std::move(store)), in_memory_(in_memory), catalog_(*store_) {}
+  KvDatabase(std::unique_ptr<KvStore> store, const DatabaseOptions& options)
+      : store_(std::move(store)),
+        in_memory_(!options.data_dir.has_value()),
+        max_item_collection_bytes_(options.max_item_collection_bytes),
+        items_backfilled_at_once_(options.items_backfilled_at_once),
+        catalog_(*store_, row_locks_),
+        backfill_context_{store_.get(), &catalog_, &row_locks_, options.before_backfill_step} {}
 
   Result<void> CheckFormat(std::string_view name);
   Result<void> Load();
   void RebuildCounts();
-  void DeleteData(const Table& table, KvBatch& batch) const;
+  void ContinueBackfills();
 
   // The steps of Write(), in write_path.cc.
   Result<std::span<Row>> LayOutRows(Arena& arena, std::span<const ItemWrite> writes) const;
   Result<void> ReadAndDecide(Arena& arena, std::span<Row> rows) const;
-  Result<void> CommitRows(std::span<const Row> rows);
+  Result<void> ChangeIndexEntries(Arena& arena, std::span<Row> rows) const;
+  Result<void> GrowCollections(Arena& arena, std::span<const Row> rows,
+                               ItemCollections& collections) const;
+  Result<void> CommitRows(std::span<const Row> rows, const ItemCollections& collections);
+  void Report(Arena& arena, std::span<const Row> rows, const ItemCollections& collections) const;
 
   const std::unique_ptr<KvStore> store_;
   const bool in_memory_;
-  Catalog catalog_;
+  const int64_t max_item_collection_bytes_;
+  const size_t items_backfilled_at_once_;
   RowLocks row_locks_;
+  Catalog catalog_;
+  const BackfillContext backfill_context_;
+  BackgroundBackfill background_backfill_;
 
   std::atomic<bool> counts_are_exact_{true};
   std::atomic<bool> stopping_{false};

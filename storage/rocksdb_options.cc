@@ -9,6 +9,7 @@
 #include <cstdarg>
 #include <memory>
 
+#include "storage/encoding/index_key.h"
 #include "storage/encoding/key_codec.h"
 
 namespace stator::storage {
@@ -21,6 +22,7 @@ constexpr size_t kMiB = 1024 * kKiB;
 // Filled block by block as tables are read, so an idle server does not pay for it.
 constexpr size_t kBlockCacheBytes = 32 * kMiB;
 constexpr size_t kItemsMemtableBytes = 32 * kMiB;
+constexpr size_t kIndexesMemtableBytes = 32 * kMiB;
 constexpr size_t kOtherMemtableBytes = 4 * kMiB;
 // A memtable of 32 MiB holds some 90,000 items of 350 bytes; 160 KiB is 14 bits for each. It is
 // allocated and cleared with the memtable, so it counts for an idle server.
@@ -37,6 +39,17 @@ class SilentLogger final : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
+size_t MemtableBytes(ColumnFamily family) {
+  switch (family) {
+    case ColumnFamily::kItems:
+      return kItemsMemtableBytes;
+    case ColumnFamily::kIndexes:
+      return kIndexesMemtableBytes;
+    default:
+      return kOtherMemtableBytes;
+  }
+}
+
 rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, bool in_memory,
                                            const std::shared_ptr<rocksdb::Cache>& cache) {
   rocksdb::BlockBasedTableOptions table;
@@ -48,12 +61,12 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, bool in_memory,
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
-  options.write_buffer_size =
-      family == ColumnFamily::kItems ? kItemsMemtableBytes : kOtherMemtableBytes;
+  options.write_buffer_size = MemtableBytes(family);
   options.arena_block_size = 64 * kKiB;
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
-    options.memtable_whole_key_filtering = true;
+    // Index entries are never looked up one by one.
+    options.memtable_whole_key_filtering = family == ColumnFamily::kItems;
     options.memtable_prefix_bloom_size_ratio = kMemtableBloomRatio;
   }
   return options;
@@ -80,7 +93,14 @@ const char* ColumnFamilyName(ColumnFamily family) {
 }
 
 size_t FilteredPrefixBytes(ColumnFamily family) {
-  return family == ColumnFamily::kItems ? kHashedPrefixBytes : 0;
+  switch (family) {
+    case ColumnFamily::kItems:
+      return kHashedPrefixBytes;
+    case ColumnFamily::kIndexes:
+      return kHashedIndexPrefixBytes;
+    default:
+      return 0;
+  }
 }
 
 rocksdb::DBOptions EngineOptions(bool in_memory) {

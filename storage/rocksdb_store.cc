@@ -182,6 +182,7 @@ class RocksDbStore final : public KvStore {
     RocksDbBatch batch(buffer, handles_);
     fill(batch);
     STATOR_RETURN_IF_ERROR(Translate(batch.status()));
+    work_.Add(WorkCounters::Kind::kChange, static_cast<uint64_t>(buffer.Count()));
     const rocksdb::Status status = db_->Write(write_options_, &buffer);
     if (buffer.GetDataSize() > kRetainedBufferBytes) buffer = rocksdb::WriteBatch();
     return Translate(status);

@@ -9,6 +9,8 @@
 
 namespace stator::storage {
 
+class Table;
+
 // One mutex for each of kStripes classes of stored keys. Whoever needs several rows locks their
 // stripes in ascending order, each once, and takes no other lock of this kind meanwhile: a thread
 // only ever waits for a stripe above all that it holds, so threads cannot wait in a circle.
@@ -32,6 +34,9 @@ class RowLocks {
     const std::span<const uint16_t> stripes_;
   };
 
+  // All stripes, for what no write may overlap with.
+  static std::span<const uint16_t> All();
+
   // Returns once every guard that existed at the call is gone. Guards taken afterwards see what
   // this thread wrote before the call.
   void WaitForHolders();
@@ -43,5 +48,9 @@ class RowLocks {
 
   std::array<Stripe, kStripes> stripes_;
 };
+
+// The stripe that locks an item, by its stored key. In a table with local indexes all items of a
+// partition have one stripe, so that who holds it has their item collection for himself.
+uint16_t StripeOfRow(const Table& table, std::string_view item_key);
 
 }  // namespace stator::storage

@@ -1,5 +1,8 @@
 #include "storage/schema_codec.h"
 
+#include <algorithm>
+
+#include "model/limits.h"
 #include "storage/encoding/tagged_fields.h"
 
 // ListFields is found by argument-dependent lookup, so it lives with the types and in no unnamed
@@ -47,6 +50,26 @@ static void ListFields(Archive& archive, Record& tag) {
   archive(2, tag.value);
 }
 
+template <typename Archive, storage::SameRecord<KeySchema> Record>
+static void ListFields(Archive& archive, Record& keys) {
+  archive(1, keys.hash);
+  archive(2, keys.range);
+}
+
+template <typename Archive, storage::SameRecord<IndexSchema> Record>
+static void ListFields(Archive& archive, Record& index) {
+  archive(1, index.name);
+  archive(2, index.id);
+  archive(3, index.kind, IndexKind::kLocal);
+  archive(4, index.keys);
+  archive(5, index.projection, ProjectionType::kInclude);
+  archive(6, index.non_key_attributes);
+  archive(7, index.provisioned_throughput);
+  archive(8, index.on_demand_throughput);
+  archive(9, index.warm_throughput);
+  archive(10, index.status, IndexStatus::kDeleting);
+}
+
 template <typename Archive, storage::SameRecord<TableSchema> Record>
 static void ListFields(Archive& archive, Record& schema) {
   archive(1, schema.name);
@@ -72,6 +95,8 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(21, schema.stream_label);
   archive(22, schema.resource_policy);
   archive(23, schema.tags);
+  archive(24, schema.indexes);
+  archive(25, schema.next_index_id);
 }
 
 namespace storage {
@@ -80,6 +105,17 @@ namespace {
 
 bool IsKeyType(AttributeType type) {
   return type >= AttributeType::kString && type <= AttributeType::kBinary;
+}
+
+bool AreKeys(const std::vector<KeyAttribute>& keys) {
+  return keys.size() <= limits::kMaxIndexKeyAttributes &&
+         std::all_of(keys.begin(), keys.end(),
+                     [](const KeyAttribute& key) { return IsKeyType(key.type); });
+}
+
+bool IsIndexOf(const TableSchema& schema, const IndexSchema& index) {
+  return !index.name.empty() && index.id != 0 && index.id < schema.next_index_id &&
+         !index.keys.hash.empty() && AreKeys(index.keys.hash) && AreKeys(index.keys.range);
 }
 
 // On disk. The first byte of a stored schema.
@@ -104,6 +140,9 @@ std::optional<TableSchema> DecodeSchema(std::string_view bytes) {
   if (schema.sort_key.has_value() && !IsKeyType(schema.sort_key->type)) return std::nullopt;
   for (const KeyAttribute& definition : schema.attribute_definitions) {
     if (!IsKeyType(definition.type)) return std::nullopt;
+  }
+  for (const IndexSchema& index : schema.indexes) {
+    if (!IsIndexOf(schema, index)) return std::nullopt;
   }
   return schema;
 }

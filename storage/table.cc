@@ -2,10 +2,25 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "storage/table_state.h"
 
 namespace stator::storage {
+
+namespace {
+
+bool HasLocalIndexes(const TableSchema& schema) {
+  return std::any_of(schema.indexes.begin(), schema.indexes.end(),
+                     [](const IndexSchema& index) { return index.kind == IndexKind::kLocal; });
+}
+
+}  // namespace
+
+Table::Table(TableSchema schema, std::shared_ptr<State> state)
+    : schema_(std::move(schema)),
+      has_local_indexes_(HasLocalIndexes(schema_)),
+      state_(std::move(state)) {}
 
 // While counts are rebuilt after an unclean stop, deletes may be ahead of the items they deleted.
 int64_t Table::item_count() const {
@@ -14,6 +29,23 @@ int64_t Table::item_count() const {
 
 int64_t Table::size_bytes() const {
   return std::max<int64_t>(0, state_->size_bytes.load(std::memory_order_relaxed));
+}
+
+int64_t Table::index_item_count(uint32_t index_id) const {
+  if (!HasIndex(index_id)) return 0;
+  const IndexCounts& counts = state_->CountsOfIndex(index_id);
+  return std::max<int64_t>(0, counts.item_count.load(std::memory_order_relaxed));
+}
+
+int64_t Table::index_size_bytes(uint32_t index_id) const {
+  if (!HasIndex(index_id)) return 0;
+  const IndexCounts& counts = state_->CountsOfIndex(index_id);
+  return std::max<int64_t>(0, counts.size_bytes.load(std::memory_order_relaxed));
+}
+
+bool Table::HasIndex(uint32_t index_id) const {
+  return std::any_of(schema_.indexes.begin(), schema_.indexes.end(),
+                     [&](const IndexSchema& index) { return index.id == index_id; });
 }
 
 Error TableNotFound(std::string_view table_name) {

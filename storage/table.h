@@ -17,19 +17,26 @@ class Table {
  public:
   struct State;
 
-  Table(TableSchema schema, std::shared_ptr<State> state)
-      : schema_(std::move(schema)), state_(std::move(state)) {}
+  Table(TableSchema schema, std::shared_ptr<State> state);
 
   const TableSchema& schema() const { return schema_; }
+  // Never changes in a table's life.
+  bool has_local_indexes() const { return has_local_indexes_; }
   State& state() const { return *state_; }
   const std::shared_ptr<State>& shared_state() const { return state_; }
 
   // ItemCount and TableSizeBytes (by the service's item sizes).
   int64_t item_count() const;
   int64_t size_bytes() const;
+  // The same of an index, by the sizes of its projected items; 0 when there is no such index.
+  int64_t index_item_count(uint32_t index_id) const;
+  int64_t index_size_bytes(uint32_t index_id) const;
 
  private:
+  bool HasIndex(uint32_t index_id) const;
+
   const TableSchema schema_;
+  const bool has_local_indexes_;
   const std::shared_ptr<State> state_;
 };
 

@@ -2,20 +2,52 @@
 
 #include <atomic>
 #include <cstdint>
-#include <string_view>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <utility>
 
-#include "model/error.h"
+#include "storage/index_plan.h"
 #include "storage/table.h"
 
 namespace stator::storage {
 
 // What changes about a table while it is used; shared by all Tables of one id.
 struct Table::State {
+ public:
   std::atomic<int64_t> item_count{0};
   std::atomic<int64_t> size_bytes{0};
   // Set before the table's data is deleted. A write looks at it under its row locks, and
   // DeleteTable passes through all row locks after setting it, so no write comes after the delete.
   std::atomic<bool> deleted{false};
+
+  // The plan that writes follow, nullptr: the table has no indexes. Taken under row locks and used
+  // only as long as these are held.
+  const IndexPlan* index_plan() const { return index_plan_.load(std::memory_order_acquire); }
+
+  // Makes writes follow the indexes of `schema`. The plan before is returned: it may go, and
+  // everything about the change may be relied on, once whoever holds row locks has given them back.
+  [[nodiscard]] std::unique_ptr<const IndexPlan> FollowIndexesOf(const TableSchema& schema) {
+    std::unique_ptr<const IndexPlan> plan;
+    if (!schema.indexes.empty()) {
+      const auto counts_of = [this](uint32_t id) -> IndexCounts& { return CountsOfIndex(id); };
+      plan = std::make_unique<const IndexPlan>(schema, counts_of);
+    }
+    index_plan_.store(plan.get(), std::memory_order_release);
+    return std::exchange(owned_index_plan_, std::move(plan));
+  }
+
+  // Counts stay where they are as long as the state lives.
+  IndexCounts& CountsOfIndex(uint32_t index_id) {
+    const std::scoped_lock lock(index_counts_mutex_);
+    return index_counts_[index_id];
+  }
+
+ private:
+  std::atomic<const IndexPlan*> index_plan_{nullptr};
+  std::unique_ptr<const IndexPlan> owned_index_plan_;  // changed by the catalog, one at a time
+  std::mutex index_counts_mutex_;
+  std::map<uint32_t, IndexCounts> index_counts_;
 };
 
 }  // namespace stator::storage

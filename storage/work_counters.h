@@ -14,6 +14,7 @@ struct WorkCounts {
   uint64_t commits = 0;
   uint64_t iterators = 0;
   uint64_t iterator_steps = 0;
+  uint64_t changes = 0;  // keys put and deleted by commits; a range counts as one
 
   friend bool operator==(const WorkCounts&, const WorkCounts&) = default;
 };
@@ -21,7 +22,7 @@ struct WorkCounts {
 // Counts for many threads without a cache line that all of them write.
 class WorkCounters {
  public:
-  enum class Kind : uint8_t { kGet, kCommit, kIterator, kIteratorStep };
+  enum class Kind : uint8_t { kGet, kCommit, kIterator, kIteratorStep, kChange };
 
   void Add(Kind kind, uint64_t count = 1) {
     shards_[ShardOfThread()].counts[static_cast<size_t>(kind)].fetch_add(count,
@@ -34,11 +35,11 @@ class WorkCounters {
       for (size_t i = 0; i < kKinds; ++i)
         sums[i] += shard.counts[i].load(std::memory_order_relaxed);
     }
-    return {sums[0], sums[1], sums[2], sums[3]};
+    return {sums[0], sums[1], sums[2], sums[3], sums[4]};
   }
 
  private:
-  static constexpr size_t kKinds = 4;
+  static constexpr size_t kKinds = 5;
   static constexpr size_t kShards = 16;
 
   struct alignas(64) Shard {

@@ -172,7 +172,8 @@ void QueryTenItems(benchmark::State& state) {
   for (auto _ : state) {
     arena.Reset();
     QueryRange range;
-    range.condition.partition = Store::Key(arena, walk.Next()).partition;
+    const AttributeValue partition = Store::Key(arena, walk.Next()).partition;
+    range.condition.partition = {&partition, 1};
     range.condition.sort = SortKeyCondition{
         SortKeyCondition::Comparator::kGreaterOrEqual, AttributeValue::Number("90"), {}};
     const auto cursor = store.database().Query(store.table(), range);

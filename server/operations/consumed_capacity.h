@@ -2,14 +2,30 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
+#include "model/arena.h"
+#include "model/table_schema.h"
 #include "server/json/json_value.h"
 #include "server/json/json_writer.h"
+#include "storage/database.h"
 
 namespace stator::server {
 
 // Capacity is counted in half units: an eventually consistent read of 4 KB costs one.
 using HalfUnits = int64_t;
+
+// What an operation consumed of one index.
+struct IndexCapacity {
+  const IndexSchema* index = nullptr;
+  HalfUnits half_units = 0;
+};
+
+// What an operation consumed of a table, and of those of its indexes that it touched.
+struct Consumption {
+  HalfUnits table = 0;
+  std::span<const IndexCapacity> indexes;
+};
 
 // What reading `bytes` (of items, by the service's sizes) costs: units of 4 KB begun, one at least;
 // half as much when eventually consistent.
@@ -19,10 +35,15 @@ HalfUnits ReadCapacity(size_t bytes, bool consistent_read);
 // sizes counts.
 HalfUnits WriteCapacity(size_t old_bytes, size_t new_bytes);
 
+// What a write consumed of the indexes of its table, by the sizes of the projected items; without
+// the indexes in which it changed nothing. Lives in the arena and points into the schema.
+std::span<const IndexCapacity> IndexWriteCapacity(Arena& arena, const TableSchema& schema,
+                                                  const storage::WriteReport& report);
+
 // The ConsumedCapacity member, as ReturnConsumedCapacity (NONE, TOTAL or INDEXES) asks. Its
 // TableName is what the client called the table by: "If you had specified the Amazon Resource Name
 // (ARN) of a table in the input, you'll see the table ARN in the response" (API reference).
-void WriteConsumedCapacity(const json::JsonValue& request, HalfUnits half_units,
+void WriteConsumedCapacity(const json::JsonValue& request, const Consumption& consumption,
                            json::JsonWriter& response);
 
 }  // namespace stator::server

@@ -1,57 +1,25 @@
 #include <openssl/rand.h>
 
-#include <algorithm>
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_set>
+#include <utility>
 #include <vector>
 
+#include "server/operations/index_definition.h"
+#include "server/operations/key_schema.h"
 #include "server/operations/operations.h"
 #include "server/operations/request_fields.h"
 #include "server/operations/table_description.h"
 #include "server/operations/table_name.h"
 #include "server/operations/table_settings.h"
+#include "server/operations/tags.h"
 
 namespace stator::server {
 namespace {
 
 using json::JsonValue;
-
-AttributeType ScalarType(std::string_view wire_name) {
-  if (wire_name == "N") return AttributeType::kNumber;
-  if (wire_name == "B") return AttributeType::kBinary;
-  return AttributeType::kString;
-}
-
-struct KeySchemaElement {
-  std::string_view attribute_name;
-  bool is_hash;
-};
-
-std::vector<KeySchemaElement> ReadKeySchema(const JsonValue& request) {
-  std::vector<KeySchemaElement> elements;
-  for (const JsonValue& element : request.Member("KeySchema")->array()) {
-    elements.push_back(
-        {ReadText(element, "AttributeName"), ReadText(element, "KeyType") == "HASH"});
-  }
-  return elements;
-}
-
-// A table has one or two key attributes. The API model no longer says so, since an index may have
-// more, but a table's KeySchema is refused in the words of a violated constraint (dynoxide).
-Result<void> CheckKeySchemaLength(const JsonValue& request) {
-  const std::span<const JsonValue> elements = request.Member("KeySchema")->array();
-  if (elements.size() <= 2) return {};
-  std::string value;
-  for (const JsonValue& element : elements) {
-    if (!value.empty()) value += ", ";
-    value += "KeySchemaElement(attributeName=" + std::string(ReadText(element, "AttributeName")) +
-             ", keyType=" + std::string(ReadText(element, "KeyType")) + ")";
-  }
-  return ValidationError("1 validation error detected: Value '[" + value +
-                         "]' at 'keySchema' failed to satisfy constraint: Member must have length "
-                         "less than or equal to 2");
-}
 
 // KeySchema and AttributeDefinitions are optional in the API model only for replicas of tables in
 // other accounts.
@@ -68,71 +36,6 @@ Result<void> CheckKeySchemaGiven(const JsonValue& request) {
         "Value null at '" + missing[i] + "' failed to satisfy constraint: Member must not be null";
   }
   return ValidationError(std::move(message));
-}
-
-template <typename Range, typename Name>
-std::string BracketedNames(const Range& range, Name name) {
-  std::string names;
-  for (const auto& element : range) {
-    if (!names.empty()) names += ", ";
-    names += name(element);
-  }
-  return "[" + names + "]";
-}
-
-// The service's checks of a key schema against the attribute definitions, in its order (established
-// with dynalite, whose answers name every case apart).
-Result<void> CheckKeySchema(const std::vector<KeySchemaElement>& keys,
-                            const std::vector<KeyAttribute>& definitions) {
-  const auto defined = [&definitions](const KeySchemaElement& key) {
-    return std::any_of(definitions.begin(), definitions.end(),
-                       [&key](const KeyAttribute& it) { return it.name == key.attribute_name; });
-  };
-  if (definitions.size() < keys.size()) {
-    return ValidationError("Invalid KeySchema: Some index key attribute have no definition");
-  }
-  if (!std::all_of(keys.begin(), keys.end(), defined)) {
-    return ValidationError(
-        "One or more parameter values were invalid: Some index key attributes are not defined in "
-        "AttributeDefinitions. Keys: " +
-        BracketedNames(keys,
-                       [](const KeySchemaElement& it) { return std::string(it.attribute_name); }) +
-        ", AttributeDefinitions: " +
-        BracketedNames(definitions, [](const KeyAttribute& it) { return it.name; }));
-  }
-  if (!keys[0].is_hash) {
-    return ValidationError("Invalid KeySchema: The first KeySchemaElement is not a HASH key type");
-  }
-  if (keys.size() == 2 && keys[0].attribute_name == keys[1].attribute_name) {
-    return ValidationError(
-        "Both the Hash Key and the Range Key element in the KeySchema have the same name");
-  }
-  if (keys.size() == 2 && keys[1].is_hash) {
-    return ValidationError(
-        "Invalid KeySchema: The second KeySchemaElement is not a RANGE key type");
-  }
-  if (definitions.size() != keys.size()) {
-    return ValidationError(
-        "One or more parameter values were invalid: Number of attributes in KeySchema does not "
-        "exactly match number of attributes defined in AttributeDefinitions");
-  }
-  return {};
-}
-
-// Index definitions are read and checked, but indexes are not maintained yet: better refused than
-// silently not there.
-Result<void> RefuseIndexes(const JsonValue& request) {
-  for (const std::string_view name : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes"}) {
-    const JsonValue* indexes = request.Member(name);
-    if (indexes == nullptr) continue;
-    if (indexes->array().empty()) {
-      return ValidationError("One or more parameter values were invalid: List of " +
-                             std::string(name) + " is empty");
-    }
-    return ValidationError("Stator does not support " + std::string(name) +
-                           " yet; create the table without them");
-  }
-  return {};
 }
 
 Result<void> ReadBilling(const JsonValue& request, int64_t now_seconds, TableSchema& schema) {
@@ -153,29 +56,107 @@ Result<void> ReadBilling(const JsonValue& request, int64_t now_seconds, TableSch
   return {};
 }
 
-Result<void> ReadKeys(const JsonValue& request, TableSchema& schema) {
-  const std::vector<KeySchemaElement> keys = ReadKeySchema(request);
-  for (const JsonValue& definition : request.Member("AttributeDefinitions")->array()) {
-    schema.attribute_definitions.push_back({std::string(ReadText(definition, "AttributeName")),
-                                            ScalarType(ReadText(definition, "AttributeType"))});
-  }
-  STATOR_RETURN_IF_ERROR(CheckKeySchema(keys, schema.attribute_definitions));
-  for (const KeyAttribute& attribute : schema.attribute_definitions) {
-    if (attribute.name == keys[0].attribute_name) {
-      schema.partition_key = attribute;
-    } else {
-      schema.sort_key = attribute;
-    }
+Result<void> ReadKeys(const JsonValue& request, const AttributeDefinitions& definitions,
+                      TableSchema& schema) {
+  STATOR_ASSIGN_OR_RETURN(const KeySchema keys,
+                          ReadKeySchema(request, definitions, kTableKeyLimits));
+  schema.partition_key = keys.hash[0];
+  if (!keys.range.empty()) schema.sort_key = keys.range[0];
+  return {};
+}
+
+Error EmptyListError(std::string_view name) {
+  return ValidationError("One or more parameter values were invalid: List of " + std::string(name) +
+                         " is empty");
+}
+
+// The service looks at the local indexes first: at each by itself, then at their names and number.
+// The global ones follow in the same way (dynalite; where an order can be told, dynoxide agrees).
+Result<void> CheckNamesDiffer(const std::vector<IndexSchema>& indexes) {
+  std::unordered_set<std::string_view> names;
+  for (const IndexSchema& index : indexes) {
+    if (names.insert(index.name).second) continue;
+    return ValidationError("One or more parameter values were invalid: Duplicate index name: " +
+                           index.name);
   }
   return {};
 }
 
-void ReadTags(const JsonValue& request, TableSchema& schema) {
-  const JsonValue* tags = request.Member("Tags");
-  if (tags == nullptr) return;
-  for (const JsonValue& tag : tags->array()) {
-    schema.tags.push_back({std::string(ReadText(tag, "Key")), std::string(ReadText(tag, "Value"))});
+Result<void> ReadLocalIndexes(const JsonValue& request, const AttributeDefinitions& definitions,
+                              TableSchema& schema) {
+  const JsonValue* list = request.Member("LocalSecondaryIndexes");
+  if (list == nullptr) return {};
+  if (list->array().empty()) return EmptyListError("LocalSecondaryIndexes");
+  if (!schema.sort_key.has_value()) {
+    return ValidationError(
+        "One or more parameter values were invalid: Table KeySchema does not have a range key, "
+        "which is required when specifying a LocalSecondaryIndex");
   }
+  for (const JsonValue& definition : list->array()) {
+    STATOR_ASSIGN_OR_RETURN(IndexSchema index, ReadLocalIndex(definition, schema, definitions));
+    schema.indexes.push_back(std::move(index));
+  }
+  STATOR_RETURN_IF_ERROR(CheckNamesDiffer(schema.indexes));
+  if (schema.indexes.size() > kMaxLocalIndexes) {
+    return ValidationError(
+        "One or more parameter values were invalid: Number of LocalSecondaryIndexes exceeds "
+        "per-table limit of " +
+        std::to_string(kMaxLocalIndexes));
+  }
+  return {};
+}
+
+Result<void> ReadGlobalIndexes(const JsonValue& request, const AttributeDefinitions& definitions,
+                               TableSchema& schema) {
+  const JsonValue* list = request.Member("GlobalSecondaryIndexes");
+  if (list == nullptr) return {};
+  if (list->array().empty()) return EmptyListError("GlobalSecondaryIndexes");
+  for (const JsonValue& definition : list->array()) {
+    STATOR_ASSIGN_OR_RETURN(IndexSchema index, ReadGlobalIndex(definition, schema, definitions,
+                                                               IndexDefinedBy::kCreateTable));
+    schema.indexes.push_back(std::move(index));
+  }
+  STATOR_RETURN_IF_ERROR(CheckNamesDiffer(schema.indexes));
+  if (list->array().size() > kMaxGlobalIndexes) {
+    return ValidationError(
+        "One or more parameter values were invalid: GlobalSecondaryIndex count exceeds the "
+        "per-table limit of " +
+        std::to_string(kMaxGlobalIndexes));
+  }
+  return {};
+}
+
+// Recorded from the service, which lists the keys in the order of a hash set of its own; here they
+// are listed as they come, the table's first.
+Result<void> CheckDefinitionsUsed(const AttributeDefinitions& definitions,
+                                  const TableSchema& schema) {
+  const std::vector<KeyAttribute> used = KeyAttributesOfTableAndIndexes(schema);
+  if (schema.indexes.empty()) {
+    if (definitions.list().size() == used.size()) return {};
+    return ValidationError(
+        "One or more parameter values were invalid: Number of attributes in KeySchema does not "
+        "exactly match number of attributes defined in AttributeDefinitions");
+  }
+  // DynamoDB Local's words.
+  if (definitions.has_duplicates()) {
+    return ValidationError("Cannot have two attributes with the same name");
+  }
+  if (definitions.list().size() == used.size()) return {};
+  return ValidationError(
+      "One or more parameter values were invalid: Some AttributeDefinitions are not used. "
+      "AttributeDefinitions: " +
+      BracketedNames(definitions.list()) + ", keys used: " + BracketedNames(used));
+}
+
+Result<void> ReadKeysAndIndexes(const JsonValue& request, TableSchema& schema) {
+  const AttributeDefinitions definitions(request);
+  STATOR_RETURN_IF_ERROR(ReadKeys(request, definitions, schema));
+  STATOR_RETURN_IF_ERROR(ReadLocalIndexes(request, definitions, schema));
+  STATOR_RETURN_IF_ERROR(ReadGlobalIndexes(request, definitions, schema));
+  STATOR_RETURN_IF_ERROR(CheckProjectedAttributeCount(schema));
+  STATOR_RETURN_IF_ERROR(CheckDefinitionsUsed(definitions, schema));
+  schema.attribute_definitions = definitions.list();
+  return {};
 }
 
 // A random (version 4) UUID.
@@ -201,8 +182,8 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
   TableSchema schema;
   // An ARN names a table that exists; a new one has a name (all emulators agree).
   STATOR_RETURN_IF_ERROR(CheckKeySchemaGiven(request));
-  STATOR_RETURN_IF_ERROR(CheckKeySchemaLength(request));
   STATOR_RETURN_IF_ERROR(ReadBilling(request, now / 1'000'000, schema));
+  STATOR_RETURN_IF_ERROR(ReadKeysAndIndexes(request, schema));
   STATOR_RETURN_IF_ERROR(ReadTableSettings(request, now / 1'000'000, schema));
   STATOR_ASSIGN_OR_RETURN(const std::optional<StreamSetting> stream,
                           ReadStreamSpecification(request));
@@ -210,10 +191,7 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
     schema.stream_view_type = stream->view_type;
     schema.stream_label = StreamLabel(now);
   }
-  // With an index the definitions may outnumber the table's keys, so indexes are judged first.
-  STATOR_RETURN_IF_ERROR(RefuseIndexes(request));
-  STATOR_RETURN_IF_ERROR(ReadKeys(request, schema));
-  ReadTags(request, schema);
+  STATOR_ASSIGN_OR_RETURN(schema.tags, WithRequestedTags({}, request));
   schema.resource_policy = ReadText(request, "ResourcePolicy");
   schema.name = ReadText(request, "TableName");
   schema.creation_micros = now;
@@ -233,7 +211,8 @@ Result<void> CreateTable(OperationContext& context, const JsonValue& request,
   response.BeginObject();
   response.Key("TableDescription");
   // The service answers before the table is ready; it is ready with us, and DescribeTable says so.
-  WriteTableDescription(table->schema(), {}, "CREATING", context.clock.NowSeconds(), response);
+  WriteTableDescription(table->schema(), *table, TableStatus::kCreating, context.clock.NowSeconds(),
+                        response);
   response.EndObject();
   return {};
 }

@@ -3,7 +3,6 @@
 #include <string_view>
 
 #include "server/json/attribute_codec.h"
-#include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
 #include "server/operations/item_write.h"
@@ -47,7 +46,8 @@ Result<void> DeleteItem(OperationContext& context, const json::JsonValue& reques
         {},
         0};
   };
-  const storage::ItemWrite write{table.get(), key, decide};
+  WriteMetrics metrics(context, request, table->schema());
+  const storage::ItemWrite write{table.get(), key, decide, metrics.report()};
   STATOR_RETURN_IF_ERROR(context.database.Write(arena, {&write, 1}));
 
   response.BeginObject();
@@ -56,7 +56,7 @@ Result<void> DeleteItem(OperationContext& context, const json::JsonValue& reques
     response.Item(*deleted);
   }
   const size_t old_size = deleted.has_value() ? deleted->item_size() : 0;
-  WriteConsumedCapacity(request, WriteCapacity(old_size, 0), response);
+  metrics.Write(key, old_size, 0, response);
   response.EndObject();
   return {};
 }

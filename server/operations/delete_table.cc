@@ -21,8 +21,8 @@ Result<void> DeleteTable(OperationContext& context, const json::JsonValue& reque
                           context.database.DeleteTable(table_name, kCheckDeletable));
   response.BeginObject();
   response.Key("TableDescription");
-  WriteTableDescription(table->schema(), {table->item_count(), table->size_bytes()}, "DELETING",
-                        context.clock.NowSeconds(), response);
+  WriteTableDescription(table->schema(), *table, TableStatus::kDeleting, context.clock.NowSeconds(),
+                        response);
   response.EndObject();
   return {};
 }

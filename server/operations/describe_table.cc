@@ -11,8 +11,8 @@ Result<void> DescribeTable(OperationContext& context, const json::JsonValue& req
   if (table == nullptr) return storage::TableNotFound(table_name);
   response.BeginObject();
   response.Key("Table");
-  WriteTableDescription(table->schema(), {table->item_count(), table->size_bytes()}, "ACTIVE",
-                        context.clock.NowSeconds(), response);
+  WriteTableDescription(table->schema(), *table, TableStatus::kActive, context.clock.NowSeconds(),
+                        response);
   response.EndObject();
   return {};
 }

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "expressions/evaluate.h"
+#include "expressions/parser.h"
 #include "server/json/attribute_codec.h"
 #include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
@@ -34,8 +35,7 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   if (projection != nullptr) {
-    STATOR_RETURN_IF_ERROR(
-        expressions::CheckKeyPaths(KeysForExpressions(table->schema()), *projection));
+    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(table->schema(), *projection));
   }
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), key_attributes));
   STATOR_ASSIGN_OR_RETURN(const std::optional<storage::EncodedItem> item,
@@ -52,7 +52,8 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
     }
   }
   const size_t size = item.has_value() ? item->item_size() : 0;
-  WriteConsumedCapacity(request, ReadCapacity(size, ReadBool(request, "ConsistentRead")), response);
+  WriteConsumedCapacity(request, {ReadCapacity(size, ReadBool(request, "ConsistentRead")), {}},
+                        response);
   response.EndObject();
   return {};
 }

@@ -1,6 +1,9 @@
 #include "server/operations/item_key.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "model/limits.h"
 
@@ -54,6 +57,32 @@ Result<void> CheckItemKeyAttribute(const KeyAttribute& attribute, const Attribut
   return {};
 }
 
+// The names of the key attributes of a table and of its index, each once, in order.
+class DistinctKeys {
+ public:
+  DistinctKeys(const TableSchema& schema, const IndexSchema* index) {
+    Add(KeyAttributesToRead(schema, nullptr));
+    if (index != nullptr) Add(KeyAttributesToRead(schema, index));
+    std::sort(names_.begin(), end_);
+    end_ = std::unique(names_.begin(), end_);
+  }
+
+  const std::string_view* begin() const { return names_.data(); }
+  const std::string_view* end() const { return begin() + size(); }
+  size_t size() const { return static_cast<size_t>(end_ - names_.begin()); }
+
+ private:
+  using Names = std::array<std::string_view, 2 + 2 * limits::kMaxIndexKeyAttributes>;
+
+  void Add(const KeyAttributes& keys) {
+    for (const KeyAttribute& attribute : keys.hash) *end_++ = attribute.name;
+    for (const KeyAttribute& attribute : keys.range) *end_++ = attribute.name;
+  }
+
+  Names names_;
+  Names::iterator end_ = names_.begin();
+};
+
 }  // namespace
 
 Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item) {
@@ -67,16 +96,18 @@ Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item) {
 }
 
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key) {
-  if (!HasExactlyKeyAttributes(schema, key) || !KeyTypesMatch(schema, key)) {
+  if (!HasExactlyKeyAttributes(schema, nullptr, key) || !KeyTypesMatch(schema, key)) {
     return ValidationError("The provided key element does not match the schema");
   }
   return CheckedKey(schema, ExtractKey(schema, key));
 }
 
-bool HasExactlyKeyAttributes(const TableSchema& schema, AttributeMap key) {
-  if (key.size() != (schema.sort_key.has_value() ? 2U : 1U)) return false;
-  if (Find(key, schema.partition_key.name) == nullptr) return false;
-  return !schema.sort_key.has_value() || Find(key, schema.sort_key->name) != nullptr;
+bool HasExactlyKeyAttributes(const TableSchema& schema, const IndexSchema* index,
+                             AttributeMap key) {
+  const DistinctKeys names(schema, index);
+  return key.size() == names.size() &&
+         std::all_of(names.begin(), names.end(),
+                     [&](std::string_view name) { return Find(key, name) != nullptr; });
 }
 
 bool KeyTypesMatch(const TableSchema& schema, AttributeMap key) {
@@ -92,17 +123,21 @@ PrimaryKey ExtractKey(const TableSchema& schema, AttributeMap attributes) {
   return key;
 }
 
-expressions::KeyAttributes KeysForExpressions(const TableSchema& schema) {
-  return {&schema.partition_key, schema.sort_key.has_value() ? &*schema.sort_key : nullptr};
+KeyAttributes KeyAttributesToRead(const TableSchema& schema, const IndexSchema* index) {
+  if (index != nullptr) return {index->keys.hash, index->keys.range};
+  KeyAttributes keys;
+  keys.hash = {&schema.partition_key, 1};
+  if (schema.sort_key.has_value()) keys.range = {&*schema.sort_key, 1};
+  return keys;
 }
 
-AttributeMap KeyAttributesOf(Arena& arena, const TableSchema& schema, AttributeMap item) {
-  std::span<Attribute> key = arena.NewArray<Attribute>(schema.sort_key.has_value() ? 2 : 1);
-  key[0] = {schema.partition_key.name, *Find(item, schema.partition_key.name)};
-  if (schema.sort_key.has_value()) {
-    key[1] = {schema.sort_key->name, *Find(item, schema.sort_key->name)};
-    if (key[1].name < key[0].name) std::swap(key[0], key[1]);
-  }
+AttributeMap KeyAttributesOf(Arena& arena, const TableSchema& schema, const IndexSchema* index,
+                             AttributeMap item) {
+  const DistinctKeys names(schema, index);
+  const std::span<Attribute> key = arena.NewArray<Attribute>(names.size());
+  std::transform(names.begin(), names.end(), key.begin(), [&](std::string_view name) {
+    return Attribute{name, *Find(item, name)};
+  });
   return key;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "expressions/parser.h"
+#include <span>
+
 #include "model/arena.h"
 #include "model/attribute_value.h"
 #include "model/primary_key.h"
@@ -16,19 +17,26 @@ Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item);
 // The Key of GetItem, DeleteItem and UpdateItem: exactly the key attributes.
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key);
 
-// Whether `key` has exactly the key attributes of the schema, by name.
-bool HasExactlyKeyAttributes(const TableSchema& schema, AttributeMap key);
+// Whether `key` has exactly the key attributes of the table and, unless nullptr, of its index, by
+// name.
+bool HasExactlyKeyAttributes(const TableSchema& schema, const IndexSchema* index, AttributeMap key);
 
-// Whether the key attributes in `key` have their declared types.
+// Whether the key attributes of the table in `key` have their declared types.
 bool KeyTypesMatch(const TableSchema& schema, AttributeMap key);
 
-// The key's values, once the two checks above hold.
+// The table's key values, once the two checks above hold.
 PrimaryKey ExtractKey(const TableSchema& schema, AttributeMap attributes);
 
-// The key attributes as the expression parsers want them; they point into the schema.
-expressions::KeyAttributes KeysForExpressions(const TableSchema& schema);
+// The key attributes by which the index (nullptr: the table) is read; they point into the schema.
+struct KeyAttributes {
+  std::span<const KeyAttribute> hash;
+  std::span<const KeyAttribute> range;
+};
+KeyAttributes KeyAttributesToRead(const TableSchema& schema, const IndexSchema* index);
 
-// The key attributes alone, as LastEvaluatedKey gives them.
-AttributeMap KeyAttributesOf(Arena& arena, const TableSchema& schema, AttributeMap item);
+// The key attributes of the table and, unless nullptr, of its index alone, as LastEvaluatedKey
+// gives them.
+AttributeMap KeyAttributesOf(Arena& arena, const TableSchema& schema, const IndexSchema* index,
+                             AttributeMap item);
 
 }  // namespace stator::server

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "expressions/evaluate.h"
+#include "expressions/parser.h"
 #include "model/limits.h"
 #include "server/json/attribute_codec.h"
 #include "server/operations/consumed_capacity.h"
@@ -55,18 +56,58 @@ Result<void> ReadExclusiveStartKey(Arena& arena, const JsonValue& request,
 // One page while it is being read.
 class Page {
  public:
-  Page(const PageParameters& parameters, json::JsonWriter& response)
-      : parameters_(parameters), response_(response) {}
+  Page(const storage::Database& database, const PageSource& source,
+       const PageParameters& parameters, json::JsonWriter& response)
+      : database_(database), source_(source), parameters_(parameters), response_(response) {}
 
-  Result<void> Add(const storage::EncodedItem& item) {
+  // What the cursor has moved to.
+  Result<void> Read(const storage::EncodedItem& entry) {
+    read_bytes_ += entry.item_size();
+    if (!source_.fetch_items) return Add(entry, entry.item_size());
+    scratch_.Reset();
+    STATOR_ASSIGN_OR_RETURN(const std::optional<storage::EncodedItem> item, Fetch(entry));
+    // Deleted since the cursor was made.
+    if (!item.has_value()) return {};
+    // "DynamoDB ... rounds each item size up" (developer guide, "Local secondary indexes"): each
+    // fetch is a read of its own.
+    fetch_capacity_ += ReadCapacity(item->item_size(), parameters_.consistent_read);
+    return Add(*item, item->item_size());
+  }
+
+  // The item that crosses 1 MB is still part of the page: full Scan pages of the service are seen
+  // to consume a little more than the 128 units of 1 MB.
+  bool full() const {
+    return page_bytes_ >= limits::kMaxPageBytes ||
+           (parameters_.limit.has_value() && scanned_count_ >= *parameters_.limit);
+  }
+
+  int64_t count() const { return count_; }
+  int64_t scanned_count() const { return scanned_count_; }
+
+  // "Queries that do not return results consume the minimum number of read capacity units" (API
+  // reference, Query).
+  HalfUnits read_capacity() const { return ReadCapacity(read_bytes_, parameters_.consistent_read); }
+  // Of the items fetched from the table.
+  HalfUnits fetch_capacity() const { return fetch_capacity_; }
+
+ private:
+  Result<std::optional<storage::EncodedItem>> Fetch(const storage::EncodedItem& entry) {
+    const std::optional<AttributeMap> attributes = entry.Decode(scratch_);
+    if (!attributes.has_value()) return InternalError("An index entry is corrupt");
+    return database_.GetItem(source_.table, ExtractKey(source_.table.schema(), *attributes),
+                             scratch_);
+  }
+
+  // Counts an item and, when it passes the filter, writes it.
+  Result<void> Add(const storage::EncodedItem& item, size_t size) {
     ++scanned_count_;
-    bytes_ += item.item_size();
+    page_bytes_ += size;
     if (parameters_.filter == nullptr && parameters_.projection == nullptr) {
       ++count_;
       if (!parameters_.count_only) response_.Item(item);
       return {};
     }
-    scratch_.Reset();
+    if (!source_.fetch_items) scratch_.Reset();
     const std::optional<AttributeMap> attributes = item.Decode(scratch_);
     if (!attributes.has_value()) return InternalError("A stored item is corrupt");
     if (parameters_.filter != nullptr && !expressions::Evaluate(*parameters_.filter, *attributes)) {
@@ -82,32 +123,24 @@ class Page {
     return {};
   }
 
-  // The item that crosses 1 MB is still part of the page: full Scan pages of the service are seen
-  // to consume a little more than the 128 units of 1 MB.
-  bool full() const {
-    return bytes_ >= limits::kMaxPageBytes ||
-           (parameters_.limit.has_value() && scanned_count_ >= *parameters_.limit);
-  }
-
-  int64_t count() const { return count_; }
-  int64_t scanned_count() const { return scanned_count_; }
-  size_t bytes() const { return bytes_; }
-
- private:
+  const storage::Database& database_;
+  const PageSource& source_;
   const PageParameters& parameters_;
   json::JsonWriter& response_;
   Arena scratch_;  // holds one decoded item at a time
   int64_t count_ = 0;
   int64_t scanned_count_ = 0;
-  size_t bytes_ = 0;
+  size_t read_bytes_ = 0;  // what the cursor gave
+  size_t page_bytes_ = 0;  // what the page is made of: that, or the items fetched
+  HalfUnits fetch_capacity_ = 0;
 };
 
-Result<void> WriteLastEvaluatedKey(Arena& arena, const TableSchema& schema,
+Result<void> WriteLastEvaluatedKey(Arena& arena, const PageSource& source,
                                    const storage::EncodedItem& last, json::JsonWriter& response) {
   const std::optional<AttributeMap> attributes = last.Decode(arena);
   if (!attributes.has_value()) return InternalError("A stored item is corrupt");
   response.Key("LastEvaluatedKey");
-  response.Attributes(KeyAttributesOf(arena, schema, *attributes));
+  response.Attributes(KeyAttributesOf(arena, source.table.schema(), source.index, *attributes));
   return {};
 }
 
@@ -117,6 +150,7 @@ Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request
   PageParameters parameters;
   STATOR_RETURN_IF_ERROR(ReadExclusiveStartKey(arena, request, parameters));
   parameters.count_only = SelectOf(request) == "COUNT";
+  parameters.all_attributes = SelectOf(request) == "ALL_ATTRIBUTES";
   parameters.limit = ReadInt(request, "Limit");
   parameters.consistent_read = ReadBool(request, "ConsistentRead");
   return parameters;
@@ -132,36 +166,28 @@ Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
   return {};
 }
 
-Result<void> CheckPageExpressions(const PageParameters& parameters,
-                                  const expressions::KeyAttributes& keys) {
+Result<void> CheckPageExpressions(const PageParameters& parameters, const TableSchema& schema) {
   if (parameters.filter != nullptr) {
-    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(keys, *parameters.filter));
+    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(schema, *parameters.filter));
   }
   if (parameters.projection != nullptr) {
-    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(keys, *parameters.projection));
+    STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(schema, *parameters.projection));
   }
   return {};
 }
 
-Result<void> CheckIndexName(const JsonValue& request) {
-  const JsonValue* index_name = request.Member("IndexName");
-  if (index_name == nullptr) return {};
-  return ValidationError("The table does not have the specified index: " +
-                         std::string(index_name->text()));
-}
-
-Result<void> WritePage(OperationContext& context, const JsonValue& request,
-                       const storage::Table& table, storage::ItemCursor& cursor,
+Result<void> WritePage(OperationContext& context, const json::JsonValue& request,
+                       const PageSource& source, storage::ItemCursor& cursor,
                        const PageParameters& parameters, json::JsonWriter& response) {
   response.BeginObject();
   if (!parameters.count_only) {
     response.Key("Items");
     response.BeginArray();
   }
-  Page page(parameters, response);
+  Page page(context.database, source, parameters, response);
   bool more = false;
   while (!more && cursor.Next()) {
-    STATOR_RETURN_IF_ERROR(page.Add(cursor.item()));
+    STATOR_RETURN_IF_ERROR(page.Read(cursor.item()));
     more = page.full();
   }
   STATOR_RETURN_IF_ERROR(cursor.status());
@@ -171,12 +197,12 @@ Result<void> WritePage(OperationContext& context, const JsonValue& request,
   response.Key("ScannedCount");
   response.Int(page.scanned_count());
   if (more) {
-    STATOR_RETURN_IF_ERROR(
-        WriteLastEvaluatedKey(context.arena, table.schema(), cursor.item(), response));
+    STATOR_RETURN_IF_ERROR(WriteLastEvaluatedKey(context.arena, source, cursor.item(), response));
   }
-  // "Queries that do not return results consume the minimum number of read capacity units" (API
-  // reference, Query).
-  WriteConsumedCapacity(request, ReadCapacity(page.bytes(), parameters.consistent_read), response);
+  const IndexCapacity of_index{source.index, page.read_capacity()};
+  Consumption consumption{of_index.half_units, {}};
+  if (source.index != nullptr) consumption = {page.fetch_capacity(), {&of_index, 1}};
+  WriteConsumedCapacity(request, consumption, response);
   response.EndObject();
   return {};
 }

@@ -4,7 +4,6 @@
 #include <optional>
 
 #include "expressions/ast.h"
-#include "expressions/parser.h"
 #include "expressions/placeholders.h"
 #include "model/attribute_value.h"
 #include "model/result.h"
@@ -19,7 +18,8 @@ namespace stator::server {
 struct PageParameters {
   std::optional<AttributeMap> exclusive_start_key;
   std::optional<int64_t> limit;
-  bool count_only = false;  // Select is COUNT
+  bool count_only = false;      // Select is COUNT
+  bool all_attributes = false;  // Select is ALL_ATTRIBUTES
   bool consistent_read = false;
   const expressions::Condition* filter = nullptr;       // nullptr: none
   const expressions::Projection* projection = nullptr;  // nullptr: whole items
@@ -33,18 +33,22 @@ Result<void> ReadPageExpressions(Arena& arena, const json::JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters);
 
-// That neither leads into a key attribute.
-Result<void> CheckPageExpressions(const PageParameters& parameters,
-                                  const expressions::KeyAttributes& keys);
+// That neither leads into a key attribute of the table or its indexes.
+Result<void> CheckPageExpressions(const PageParameters& parameters, const TableSchema& schema);
 
-// There are no indexes yet, so an IndexName names none.
-Result<void> CheckIndexName(const json::JsonValue& request);
+// What a page is read from.
+struct PageSource {
+  const storage::Table& table;
+  const IndexSchema* index = nullptr;  // nullptr: the table itself
+  // The index's entries stand for the table's items, which are fetched one by one.
+  bool fetch_items = false;
+};
 
 // Reads items from the cursor until it ends, `limit` items have been read or their sizes have
 // reached 1 MB; writes the whole response: Items (unless only counted), Count, ScannedCount,
 // LastEvaluatedKey when the cursor may hold more, ConsumedCapacity when asked for.
 Result<void> WritePage(OperationContext& context, const json::JsonValue& request,
-                       const storage::Table& table, storage::ItemCursor& cursor,
+                       const PageSource& source, storage::ItemCursor& cursor,
                        const PageParameters& parameters, json::JsonWriter& response);
 
 }  // namespace stator::server

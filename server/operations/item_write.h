@@ -40,4 +40,28 @@ Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::Encod
 Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
                             const std::optional<storage::EncodedItem>& old_item);
 
+// ConsumedCapacity and ItemCollectionMetrics of a write, as ReturnConsumedCapacity and
+// ReturnItemCollectionMetrics ask for them.
+class WriteMetrics {
+ public:
+  WriteMetrics(OperationContext& context, const json::JsonValue& request,
+               const TableSchema& schema);
+
+  // For ItemWrite; nullptr when nothing in the report is needed.
+  storage::WriteReport* report() { return needs_report_ ? &report_ : nullptr; }
+
+  // After the write; `old_size` and `new_size` are those of the item, 0 when there was or is none.
+  void Write(const PrimaryKey& key, size_t old_size, size_t new_size, json::JsonWriter& response);
+
+ private:
+  void WriteItemCollection(const PrimaryKey& key, json::JsonWriter& response) const;
+
+  OperationContext& context_;
+  const json::JsonValue& request_;
+  const TableSchema& schema_;
+  bool collection_asked_;
+  bool needs_report_;
+  storage::WriteReport report_;
+};
+
 }  // namespace stator::server

@@ -13,9 +13,12 @@
   X(DescribeTable, kDescribeTableInput, kTable)             \
   X(GetItem, kGetItemInput, kItems)                         \
   X(ListTables, kListTablesInput, kAccount)                 \
+  X(ListTagsOfResource, kListTagsOfResourceInput, kAccount) \
   X(PutItem, kPutItemInput, kItems)                         \
   X(Query, kQueryInput, kItems)                             \
   X(Scan, kScanInput, kItems)                               \
+  X(TagResource, kTagResourceInput, kAccount)               \
+  X(UntagResource, kUntagResourceInput, kAccount)           \
   X(UpdateItem, kUpdateItemInput, kItems)                   \
   X(UpdateTable, kUpdateTableInput, kTable)
 

@@ -5,8 +5,8 @@
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "server/json/attribute_codec.h"
-#include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
+#include "server/operations/index_keys.h"
 #include "server/operations/item_key.h"
 #include "server/operations/item_write.h"
 #include "server/operations/operations.h"
@@ -40,6 +40,7 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, KeyOfItem(table->schema(), item));
+  STATOR_RETURN_IF_ERROR(CheckIndexKeys(table->schema(), item));
   STATOR_RETURN_IF_ERROR(CheckWriteCondition(condition, table->schema()));
 
   std::optional<storage::EncodedItem> replaced;
@@ -49,7 +50,8 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
     replaced = old_item;
     return storage::WriteDecision{storage::WriteDecision::Kind::kPut, item, item_size};
   };
-  const storage::ItemWrite write{table.get(), key, decide};
+  WriteMetrics metrics(context, request, table->schema());
+  const storage::ItemWrite write{table.get(), key, decide, metrics.report()};
   STATOR_RETURN_IF_ERROR(context.database.Write(arena, {&write, 1}));
 
   response.BeginObject();
@@ -58,7 +60,7 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
     response.Item(*replaced);
   }
   const size_t old_size = replaced.has_value() ? replaced->item_size() : 0;
-  WriteConsumedCapacity(request, WriteCapacity(old_size, item_size), response);
+  metrics.Write(key, old_size, item_size, response);
   response.EndObject();
   return {};
 }

@@ -6,10 +6,11 @@
 #include <string_view>
 
 #include "server/operations/expression_parameters.h"
-#include "server/operations/item_key.h"
+#include "server/operations/index_read.h"
 #include "server/operations/item_page.h"
 #include "server/operations/operations.h"
 #include "server/operations/request_fields.h"
+#include "server/operations/start_key.h"
 #include "server/operations/table_name.h"
 
 namespace stator::server {
@@ -47,24 +48,6 @@ Result<storage::ScanRange> ReadSegment(const json::JsonValue& request) {
   return range;
 }
 
-Result<void> ReadStartKey(const TableSchema& schema, const PageParameters& parameters,
-                          storage::ScanRange& range) {
-  if (!parameters.exclusive_start_key.has_value()) return {};
-  const AttributeMap attributes = *parameters.exclusive_start_key;
-  if (!HasExactlyKeyAttributes(schema, attributes) || !KeyTypesMatch(schema, attributes)) {
-    return ValidationError(
-        "The provided starting key is invalid: The provided key element does not match the schema");
-  }
-  range.exclusive_start = ExtractKey(schema, attributes);
-  if (!storage::InSegment(*range.exclusive_start, range.segment, range.total_segments)) {
-    return ValidationError(
-        "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
-        "ExclusiveStartKey with correct Segment. TotalSegments: " +
-        std::to_string(range.total_segments) + " Segment: " + std::to_string(range.segment));
-  }
-  return {};
-}
-
 }  // namespace
 
 Result<void> Scan(OperationContext& context, const json::JsonValue& request,
@@ -78,12 +61,16 @@ Result<void> Scan(OperationContext& context, const json::JsonValue& request,
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
-  STATOR_RETURN_IF_ERROR(CheckIndexName(request));
-  STATOR_RETURN_IF_ERROR(ReadStartKey(table->schema(), parameters, range));
-  STATOR_RETURN_IF_ERROR(CheckPageExpressions(parameters, KeysForExpressions(table->schema())));
+  const TableSchema& schema = table->schema();
+  STATOR_ASSIGN_OR_RETURN(range.index, FindIndexToRead(request, schema));
+  range.exclusive_start = parameters.exclusive_start_key;
+  STATOR_RETURN_IF_ERROR(CheckScanStartKey(schema, range));
+  STATOR_RETURN_IF_ERROR(CheckPageExpressions(parameters, schema));
+  PageSource source{*table, range.index};
+  STATOR_ASSIGN_OR_RETURN(source.fetch_items, NeedsTableItems(schema, range.index, parameters));
 
   const std::unique_ptr<storage::ItemCursor> cursor = context.database.Scan(*table, range);
-  return WritePage(context, request, *table, *cursor, parameters, response);
+  return WritePage(context, request, source, *cursor, parameters, response);
 }
 
 }  // namespace stator::server

@@ -2,13 +2,27 @@
 
 #include <string>
 
+#include "server/operations/description_fields.h"
+#include "server/operations/index_description.h"
+
 namespace stator::server {
 namespace {
 
 using json::JsonWriter;
 
-constexpr int64_t kMicrosPerSecond = 1'000'000;
-constexpr int64_t kSecondsPerDay = 86'400;
+std::string_view TableStatusName(TableStatus status) {
+  switch (status) {
+    case TableStatus::kCreating:
+      return "CREATING";
+    case TableStatus::kActive:
+      return "ACTIVE";
+    case TableStatus::kUpdating:
+      return "UPDATING";
+    case TableStatus::kDeleting:
+      return "DELETING";
+  }
+  return "";
+}
 
 std::string_view StreamViewTypeName(StreamViewType type) {
   switch (type) {
@@ -24,22 +38,6 @@ std::string_view StreamViewTypeName(StreamViewType type) {
   return "";
 }
 
-void Field(JsonWriter& out, std::string_view name, std::string_view text) {
-  out.Key(name);
-  out.String(text);
-}
-
-void Field(JsonWriter& out, std::string_view name, int64_t value) {
-  out.Key(name);
-  out.Int(value);
-}
-
-void TimeField(JsonWriter& out, std::string_view name, int64_t seconds) {
-  if (seconds == 0) return;
-  out.Key(name);
-  out.Timestamp(seconds * kMicrosPerSecond);
-}
-
 void WriteKeys(const TableSchema& schema, JsonWriter& out) {
   out.Key("AttributeDefinitions");
   out.BeginArray();
@@ -51,33 +49,9 @@ void WriteKeys(const TableSchema& schema, JsonWriter& out) {
   }
   out.EndArray();
   Field(out, "TableName", schema.name);
-  out.Key("KeySchema");
-  out.BeginArray();
-  out.BeginObject();
-  Field(out, "AttributeName", schema.partition_key.name);
-  Field(out, "KeyType", "HASH");
-  out.EndObject();
-  if (schema.sort_key.has_value()) {
-    out.BeginObject();
-    Field(out, "AttributeName", schema.sort_key->name);
-    Field(out, "KeyType", "RANGE");
-    out.EndObject();
-  }
-  out.EndArray();
-}
-
-void WriteProvisionedThroughput(const ProvisionedThroughput& throughput, int64_t now_seconds,
-                                JsonWriter& out) {
-  const bool decreased_today =
-      throughput.last_decrease_seconds / kSecondsPerDay == now_seconds / kSecondsPerDay;
-  out.Key("ProvisionedThroughput");
-  out.BeginObject();
-  TimeField(out, "LastIncreaseDateTime", throughput.last_increase_seconds);
-  TimeField(out, "LastDecreaseDateTime", throughput.last_decrease_seconds);
-  Field(out, "NumberOfDecreasesToday", decreased_today ? throughput.decreases_today : 0);
-  Field(out, "ReadCapacityUnits", throughput.read_capacity_units);
-  Field(out, "WriteCapacityUnits", throughput.write_capacity_units);
-  out.EndObject();
+  KeySchema keys{{schema.partition_key}, {}};
+  if (schema.sort_key.has_value()) keys.range.push_back(*schema.sort_key);
+  WriteKeySchema(keys, out);
 }
 
 // Shown once a table is or was on demand; a table that has always been provisioned has no summary.
@@ -88,21 +62,6 @@ void WriteBillingMode(const TableSchema& schema, JsonWriter& out) {
   out.BeginObject();
   Field(out, "BillingMode", on_demand ? "PAY_PER_REQUEST" : "PROVISIONED");
   TimeField(out, "LastUpdateToPayPerRequestDateTime", schema.last_pay_per_request_seconds);
-  out.EndObject();
-}
-
-// What a new table can take at once: on demand 12,000 reads and 4,000 writes a second, provisioned
-// what is provisioned ("Understanding DynamoDB warm throughput"), or more when asked for.
-void WriteWarmThroughput(const TableSchema& schema, JsonWriter& out) {
-  const bool on_demand = schema.billing_mode == BillingMode::kPayPerRequest;
-  WarmThroughput warm = {on_demand ? 12'000 : schema.provisioned_throughput.read_capacity_units,
-                         on_demand ? 4'000 : schema.provisioned_throughput.write_capacity_units};
-  if (schema.warm_throughput.has_value()) warm = *schema.warm_throughput;
-  out.Key("WarmThroughput");
-  out.BeginObject();
-  Field(out, "ReadUnitsPerSecond", warm.read_units_per_second);
-  Field(out, "WriteUnitsPerSecond", warm.write_units_per_second);
-  Field(out, "Status", "ACTIVE");
   out.EndObject();
 }
 
@@ -134,13 +93,7 @@ std::string KmsKeyArn(const TableSchema& schema) {
 }
 
 void WriteSettings(const TableSchema& schema, JsonWriter& out) {
-  if (schema.on_demand_throughput.has_value()) {
-    out.Key("OnDemandThroughput");
-    out.BeginObject();
-    Field(out, "MaxReadRequestUnits", schema.on_demand_throughput->max_read_request_units);
-    Field(out, "MaxWriteRequestUnits", schema.on_demand_throughput->max_write_request_units);
-    out.EndObject();
-  }
+  WriteOnDemandThroughput(schema.on_demand_throughput, out);
   if (schema.sse.has_value() && schema.sse->enabled) {
     out.Key("SSEDescription");
     out.BeginObject();
@@ -163,21 +116,23 @@ void WriteSettings(const TableSchema& schema, JsonWriter& out) {
 
 }  // namespace
 
-void WriteTableDescription(const TableSchema& schema, const TableCounts& counts,
-                           std::string_view status, int64_t now_seconds, JsonWriter& response) {
+void WriteTableDescription(const TableSchema& schema, const storage::Table& table,
+                           TableStatus status, int64_t now_seconds, JsonWriter& response) {
   response.BeginObject();
   WriteKeys(schema, response);
-  Field(response, "TableStatus", status);
+  Field(response, "TableStatus", TableStatusName(status));
   response.Key("CreationDateTime");
   response.Timestamp(schema.creation_micros);
   WriteProvisionedThroughput(schema.provisioned_throughput, now_seconds, response);
-  Field(response, "TableSizeBytes", counts.bytes);
-  Field(response, "ItemCount", counts.items);
+  Field(response, "TableSizeBytes", table.size_bytes());
+  Field(response, "ItemCount", table.item_count());
   Field(response, "TableArn", schema.arn);
   Field(response, "TableId", schema.uuid);
   WriteBillingMode(schema, response);
+  WriteIndexDescriptions(schema, table, status, now_seconds, response);
   WriteStream(schema, response);
-  WriteWarmThroughput(schema, response);
+  WriteWarmThroughput(schema.warm_throughput, schema.billing_mode, schema.provisioned_throughput,
+                      response);
   WriteSettings(schema, response);
   response.EndObject();
 }

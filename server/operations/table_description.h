@@ -1,22 +1,18 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "model/table_schema.h"
 #include "server/json/json_writer.h"
+#include "storage/table.h"
 
 namespace stator::server {
 
-struct TableCounts {
-  int64_t items = 0;
-  int64_t bytes = 0;
-};
+enum class TableStatus : uint8_t { kCreating, kActive, kUpdating, kDeleting };
 
-// One TableDescription object. `status`: CREATING, ACTIVE, UPDATING or DELETING. `now_seconds`
-// decides whether NumberOfDecreasesToday is still of today.
-void WriteTableDescription(const TableSchema& schema, const TableCounts& counts,
-                           std::string_view status, int64_t now_seconds,
-                           json::JsonWriter& response);
+// One TableDescription object. `schema` is what is shown; the counts are those of `table`, of which
+// the schema is or was. `now_seconds` decides whether NumberOfDecreasesToday is still of today.
+void WriteTableDescription(const TableSchema& schema, const storage::Table& table,
+                           TableStatus status, int64_t now_seconds, json::JsonWriter& response);
 
 }  // namespace stator::server

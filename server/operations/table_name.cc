@@ -16,12 +16,12 @@ bool IsNameCharacter(char c) {
          c == '.' || c == '-';
 }
 
+}  // namespace
+
 bool IsTableName(std::string_view text) {
   return text.size() >= kMinTableName && text.size() <= kMaxTableName &&
          std::all_of(text.begin(), text.end(), IsNameCharacter);
 }
-
-}  // namespace
 
 Result<std::string_view> ReadTableName(const json::JsonValue& request) {
   const std::string_view text = ReadText(request, "TableName");

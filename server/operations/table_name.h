@@ -9,6 +9,9 @@
 
 namespace stator::server {
 
+// Whether the text keeps the rules for names of tables.
+bool IsTableName(std::string_view text);
+
 // The TableName of a request: a name, or the name at the end of a table's ARN. With one namespace
 // for every account and region, the rest of an ARN is not compared with anything. An error when an
 // ARN is not one of a table.

@@ -9,8 +9,8 @@
 #include "model/item_size.h"
 #include "model/limits.h"
 #include "server/json/attribute_codec.h"
-#include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
+#include "server/operations/index_keys.h"
 #include "server/operations/item_key.h"
 #include "server/operations/item_write.h"
 #include "server/operations/operations.h"
@@ -56,8 +56,8 @@ Result<UpdateRequest> ReadUpdateRequest(Arena& arena, const json::JsonValue& req
   return read;
 }
 
-Result<void> CheckLeavesKeyAlone(Arena& arena, const expressions::Update* update,
-                                 const TableSchema& schema) {
+Result<void> CheckKeyAttributes(Arena& arena, const expressions::Update* update,
+                                const TableSchema& schema) {
   if (update == nullptr) return {};
   for (const expressions::DocumentPath& path : expressions::UpdatedPaths(arena, *update)) {
     if (schema.IsKeyAttribute(path.front().name)) {
@@ -66,10 +66,12 @@ Result<void> CheckLeavesKeyAlone(Arena& arena, const expressions::Update* update
                              ". This attribute is part of the key");
     }
   }
-  return expressions::CheckKeyPaths(KeysForExpressions(schema), *update);
+  STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(schema, *update));
+  return CheckIndexKeyOperands(schema, *update);
 }
 
-Result<storage::WriteDecision> Decide(Arena& arena, const UpdateRequest& request,
+Result<storage::WriteDecision> Decide(Arena& arena, const TableSchema& schema,
+                                      const UpdateRequest& request,
                                       const std::optional<storage::EncodedItem>& old_item,
                                       UpdateOutcome& outcome) {
   STATOR_RETURN_IF_ERROR(CheckCondition(arena, request.condition, old_item));
@@ -79,6 +81,7 @@ Result<storage::WriteDecision> Decide(Arena& arena, const UpdateRequest& request
   if (request.update != nullptr) {
     STATOR_ASSIGN_OR_RETURN(outcome.new_item, expressions::Apply(arena, *request.update, start));
   }
+  STATOR_RETURN_IF_ERROR(CheckUpdatedIndexKeys(schema, outcome.old_item, outcome.new_item));
   outcome.old_size = old_item.has_value() ? old_item->item_size() : 0;
   outcome.new_size = ItemSize(outcome.new_item);
   if (outcome.new_size > limits::kMaxItemBytes) {
@@ -117,14 +120,15 @@ Result<void> UpdateItem(OperationContext& context, const json::JsonValue& reques
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, ReadKey(table->schema(), update.key_attributes));
-  STATOR_RETURN_IF_ERROR(CheckLeavesKeyAlone(arena, update.update, table->schema()));
+  STATOR_RETURN_IF_ERROR(CheckKeyAttributes(arena, update.update, table->schema()));
   STATOR_RETURN_IF_ERROR(CheckWriteCondition(update.condition, table->schema()));
 
   UpdateOutcome outcome;
   auto decide = [&](std::optional<storage::EncodedItem> old_item) {
-    return Decide(arena, update, old_item, outcome);
+    return Decide(arena, table->schema(), update, old_item, outcome);
   };
-  const storage::ItemWrite write{table.get(), key, decide};
+  WriteMetrics metrics(context, request, table->schema());
+  const storage::ItemWrite write{table.get(), key, decide, metrics.report()};
   STATOR_RETURN_IF_ERROR(context.database.Write(arena, {&write, 1}));
 
   response.BeginObject();
@@ -133,7 +137,7 @@ Result<void> UpdateItem(OperationContext& context, const json::JsonValue& reques
     response.Key("Attributes");
     response.Attributes(returned);
   }
-  WriteConsumedCapacity(request, WriteCapacity(outcome.old_size, outcome.new_size), response);
+  metrics.Write(key, outcome.old_size, outcome.new_size, response);
   response.EndObject();
   return {};
 }

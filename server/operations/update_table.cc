@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "server/operations/index_updates.h"
 #include "server/operations/operations.h"
 #include "server/operations/request_fields.h"
 #include "server/operations/table_description.h"
@@ -15,17 +16,17 @@ namespace {
 
 using json::JsonValue;
 
-constexpr int64_t kSecondsPerDay = 86'400;
-
 constexpr std::array<std::string_view, 11> kChanges = {
     "ProvisionedThroughput", "BillingMode",       "StreamSpecification",
     "SSESpecification",      "TableClass",        "DeletionProtectionEnabled",
     "OnDemandThroughput",    "WarmThroughput",    "GlobalSecondaryIndexUpdates",
     "ReplicaUpdates",        "VectorIndexUpdates"};
 
+// An empty list of index updates changes nothing (dynalite and dynoxide agree).
 Result<void> CheckChangesSomething(const JsonValue& request) {
   const bool any = std::any_of(kChanges.begin(), kChanges.end(), [&](std::string_view name) {
-    return request.Member(name) != nullptr;
+    const JsonValue* member = request.Member(name);
+    return member != nullptr && !(member->is_array() && member->array().empty());
   });
   if (any) return {};
   return ValidationError(
@@ -34,45 +35,12 @@ Result<void> CheckChangesSomething(const JsonValue& request) {
 }
 
 Result<void> RefuseUnsupported(const JsonValue& request) {
-  for (const std::string_view name :
-       {"GlobalSecondaryIndexUpdates", "ReplicaUpdates", "VectorIndexUpdates"}) {
+  for (const std::string_view name : {"ReplicaUpdates", "VectorIndexUpdates"}) {
     if (request.Member(name) != nullptr) {
       return ValidationError("Stator does not support " + std::string(name) + " yet");
     }
   }
   return {};
-}
-
-Error UnchangedThroughputError(const ProvisionedThroughput& throughput) {
-  const std::string read = std::to_string(throughput.read_capacity_units);
-  const std::string write = std::to_string(throughput.write_capacity_units);
-  return ValidationError(
-      "The provisioned throughput for the table will not change. The requested value equals the "
-      "current value. Current ReadCapacityUnits provisioned for the table: " +
-      read + ". Requested ReadCapacityUnits: " + read +
-      ". Current WriteCapacityUnits provisioned for the table: " + write +
-      ". Requested WriteCapacityUnits: " + write +
-      ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher "
-      "limits.");
-}
-
-ProvisionedThroughput ChangedThroughput(const ProvisionedThroughput& from,
-                                        const ProvisionedThroughput& to, int64_t now_seconds) {
-  ProvisionedThroughput changed = from;
-  changed.read_capacity_units = to.read_capacity_units;
-  changed.write_capacity_units = to.write_capacity_units;
-  if (to.read_capacity_units > from.read_capacity_units ||
-      to.write_capacity_units > from.write_capacity_units) {
-    changed.last_increase_seconds = now_seconds;
-  }
-  if (to.read_capacity_units < from.read_capacity_units ||
-      to.write_capacity_units < from.write_capacity_units) {
-    const bool same_day =
-        from.last_decrease_seconds / kSecondsPerDay == now_seconds / kSecondsPerDay;
-    changed.decreases_today = same_day ? from.decreases_today + 1 : 1;
-    changed.last_decrease_seconds = now_seconds;
-  }
-  return changed;
 }
 
 Result<void> ChangeBilling(const JsonValue& request, int64_t now_seconds, TableSchema& schema) {
@@ -94,7 +62,7 @@ Result<void> ChangeBilling(const JsonValue& request, int64_t now_seconds, TableS
   if (before == BillingMode::kProvisioned &&
       throughput->read_capacity_units == current.read_capacity_units &&
       throughput->write_capacity_units == current.write_capacity_units) {
-    return UnchangedThroughputError(current);
+    return UnchangedThroughputError("table", current);
   }
   schema.provisioned_throughput = ChangedThroughput(current, *throughput, now_seconds);
   if (before == BillingMode::kPayPerRequest) schema.on_demand_throughput.reset();
@@ -131,6 +99,28 @@ Result<void> CheckProvisionedHasThroughput(const JsonValue& request) {
   return {};
 }
 
+// The service answers while the table is still UPDATING: with the throughput that was, and with a
+// deleted index still there.
+TableSchema WhileUpdating(const TableSchema& before, const TableSchema& after) {
+  TableSchema shown = after;
+  shown.provisioned_throughput = before.provisioned_throughput;
+  for (IndexSchema& index : shown.indexes) {
+    const IndexSchema* was = before.FindIndex(index.name);
+    if (was == nullptr) {
+      index.status = IndexStatus::kCreating;
+    } else if (was->provisioned_throughput != index.provisioned_throughput) {
+      index.status = IndexStatus::kUpdating;
+      index.provisioned_throughput = was->provisioned_throughput;
+    }
+  }
+  for (const IndexSchema& was : before.indexes) {
+    if (after.FindIndex(was.name) != nullptr) continue;
+    shown.indexes.push_back(was);
+    shown.indexes.back().status = IndexStatus::kDeleting;
+  }
+  return shown;
+}
+
 }  // namespace
 
 Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
@@ -138,26 +128,25 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckChangesSomething(request));
   STATOR_RETURN_IF_ERROR(RefuseUnsupported(request));
   STATOR_RETURN_IF_ERROR(CheckProvisionedHasThroughput(request));
+  STATOR_RETURN_IF_ERROR(CheckIndexUpdates(request));
   const int64_t now = context.clock.NowMicros();
-  ProvisionedThroughput before;
+  TableSchema before;
   auto change = [&](const TableSchema& schema) -> Result<TableSchema> {
     TableSchema changed = schema;
-    before = schema.provisioned_throughput;
+    before = schema;
     STATOR_RETURN_IF_ERROR(ChangeBilling(request, now / 1'000'000, changed));
     STATOR_RETURN_IF_ERROR(ReadTableSettings(request, now / 1'000'000, changed));
     STATOR_RETURN_IF_ERROR(ChangeStream(request, now, changed));
+    STATOR_RETURN_IF_ERROR(
+        ApplyIndexUpdates(request, schema.billing_mode, now / 1'000'000, changed));
     return changed;
   };
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table,
                           context.database.UpdateTable(table_name, change));
-  // The service answers while it is still UPDATING, with the capacity that was.
-  TableSchema shown = table->schema();
-  shown.provisioned_throughput.read_capacity_units = before.read_capacity_units;
-  shown.provisioned_throughput.write_capacity_units = before.write_capacity_units;
   response.BeginObject();
   response.Key("TableDescription");
-  WriteTableDescription(shown, {table->item_count(), table->size_bytes()}, "UPDATING",
+  WriteTableDescription(WhileUpdating(before, table->schema()), *table, TableStatus::kUpdating,
                         context.clock.NowSeconds(), response);
   response.EndObject();
   return {};

@@ -193,10 +193,16 @@ std::optional<AttributeMap> EncodedItem::Decode(Arena& arena) const {
 }
 
 void EncodeItem(AttributeMap item, size_t item_size, std::string& out) {
-  out.push_back(static_cast<char>(kItemFormat));
-  AppendVarint(static_cast<uint32_t>(item_size), out);
-  AppendVarint(static_cast<uint32_t>(item.size()), out);
+  AppendItemHeader(item_size, item.size(), out);
   AppendAttributes(item, out);
 }
+
+void AppendItemHeader(size_t item_size, size_t count, std::string& out) {
+  out.push_back(static_cast<char>(kItemFormat));
+  AppendVarint(static_cast<uint32_t>(item_size), out);
+  AppendVarint(static_cast<uint32_t>(count), out);
+}
+
+void AppendStoredName(std::string_view name, std::string& out) { AppendLengthPrefixed(name, out); }
 
 }  // namespace stator::storage

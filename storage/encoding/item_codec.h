@@ -35,4 +35,9 @@ uint64_t ItemsDecodedByThisThread();
 // Appends the stored form of `item`, whose size by the service's rules is `item_size`.
 void EncodeItem(AttributeMap item, size_t item_size, std::string& out);
 
+// The pieces of the above, for items put together from stored attributes: what comes before
+// `count` attributes, and what comes before the value of each.
+void AppendItemHeader(size_t item_size, size_t count, std::string& out);
+void AppendStoredName(std::string_view name, std::string& out);
+
 }  // namespace stator::storage

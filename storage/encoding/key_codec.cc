@@ -31,12 +31,6 @@ uint64_t LittleEndianWord(const char* bytes, size_t count) {
   return word;
 }
 
-void AppendBigEndian32(uint32_t value, std::string& out) {
-  const std::array<char, 4> bytes = {static_cast<char>(value >> 24), static_cast<char>(value >> 16),
-                                     static_cast<char>(value >> 8), static_cast<char>(value)};
-  out.append(bytes.data(), bytes.size());
-}
-
 uint32_t BigEndian32(const char* bytes) {
   uint32_t value = 0;
   for (size_t i = 0; i < 4; ++i) value = value << 8 | static_cast<uint8_t>(bytes[i]);
@@ -77,20 +71,6 @@ std::optional<std::string_view> TakeEscaped(std::string_view& in, Arena& arena) 
   }
 }
 
-std::optional<AttributeValue> TakeKeyValue(std::string_view& in, Arena& arena) {
-  if (in.empty()) return std::nullopt;
-  const auto tag = static_cast<uint8_t>(in.front());
-  if (tag != kStringTag && tag != kBinaryTag) {
-    const std::optional<std::string_view> text = TakeNumberKey(in, arena);
-    if (!text.has_value()) return std::nullopt;
-    return AttributeValue::Number(*text);
-  }
-  in.remove_prefix(1);
-  const std::optional<std::string_view> bytes = TakeEscaped(in, arena);
-  if (!bytes.has_value()) return std::nullopt;
-  return tag == kStringTag ? AttributeValue::String(*bytes) : AttributeValue::Binary(*bytes);
-}
-
 }  // namespace
 
 uint64_t StoredHash(std::string_view bytes) {
@@ -111,9 +91,11 @@ uint64_t StoredHash(std::string_view bytes) {
   return hash;
 }
 
-uint32_t PartitionHash(const AttributeValue& partition) {
+uint32_t PartitionHash(const AttributeValue& partition) { return PartitionHash({&partition, 1}); }
+
+uint32_t PartitionHash(std::span<const AttributeValue> partition) {
   std::string bytes;
-  AppendKeyValue(partition, bytes);
+  for (const AttributeValue& value : partition) AppendKeyValue(value, bytes);
   return TopBytes(StoredHash(bytes));
 }
 
@@ -140,6 +122,34 @@ void AppendKeyValuePrefix(const AttributeValue& prefix, std::string& out) {
   AppendEscaped(prefix.bytes(), out);
 }
 
+std::optional<AttributeValue> TakeKeyValue(std::string_view& in, Arena& arena) {
+  if (in.empty()) return std::nullopt;
+  const auto tag = static_cast<uint8_t>(in.front());
+  if (tag != kStringTag && tag != kBinaryTag) {
+    const std::optional<std::string_view> text = TakeNumberKey(in, arena);
+    if (!text.has_value()) return std::nullopt;
+    return AttributeValue::Number(*text);
+  }
+  in.remove_prefix(1);
+  const std::optional<std::string_view> bytes = TakeEscaped(in, arena);
+  if (!bytes.has_value()) return std::nullopt;
+  return tag == kStringTag ? AttributeValue::String(*bytes) : AttributeValue::Binary(*bytes);
+}
+
+void AppendBigEndian32(uint32_t value, std::string& out) {
+  const std::array<char, 4> bytes = {static_cast<char>(value >> 24), static_cast<char>(value >> 16),
+                                     static_cast<char>(value >> 8), static_cast<char>(value)};
+  out.append(bytes.data(), bytes.size());
+}
+
+void AppendHashedKeyValues(std::span<const AttributeValue> values, std::string& out) {
+  AppendBigEndian32(0, out);
+  const size_t start = out.size();
+  for (const AttributeValue& value : values) AppendKeyValue(value, out);
+  uint32_t hash = TopBytes(StoredHash(std::string_view(out).substr(start)));
+  for (size_t i = 1; i <= kKeyHashBytes; ++i, hash >>= 8) out[start - i] = static_cast<char>(hash);
+}
+
 void AppendTablePrefix(uint32_t table_id, std::string& out) { AppendBigEndian32(table_id, out); }
 
 void AppendHashPrefix(uint32_t table_id, uint32_t hash, std::string& out) {
@@ -148,16 +158,25 @@ void AppendHashPrefix(uint32_t table_id, uint32_t hash, std::string& out) {
 }
 
 void AppendPartitionPrefix(uint32_t table_id, const AttributeValue& partition, std::string& out) {
-  AppendHashPrefix(table_id, 0, out);
-  const size_t start = out.size();
-  AppendKeyValue(partition, out);
-  uint32_t hash = TopBytes(StoredHash(std::string_view(out).substr(start)));
-  for (size_t i = 1; i <= kKeyHashBytes; ++i, hash >>= 8) out[start - i] = static_cast<char>(hash);
+  AppendTablePrefix(table_id, out);
+  AppendHashedKeyValues({&partition, 1}, out);
 }
 
 void AppendItemKey(uint32_t table_id, const PrimaryKey& key, std::string& out) {
   AppendPartitionPrefix(table_id, key.partition, out);
   if (key.sort.has_value()) AppendKeyValue(*key.sort, out);
+}
+
+size_t PartitionPrefixBytes(std::string_view item_key) {
+  if (item_key.size() <= kHashedPrefixBytes) return item_key.size();
+  const std::string_view values = item_key.substr(kHashedPrefixBytes);
+  const auto tag = static_cast<uint8_t>(values.front());
+  if (tag != kStringTag && tag != kBinaryTag) {
+    return kHashedPrefixBytes + NumberKeyBytes(values);
+  }
+  constexpr std::string_view kEnd("\x00\x01", 2);
+  const size_t end = values.find(kEnd);
+  return end == std::string_view::npos ? item_key.size() : kHashedPrefixBytes + end + kEnd.size();
 }
 
 void AdvanceBehindPrefix(std::string& prefix) {

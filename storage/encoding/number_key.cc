@@ -81,4 +81,14 @@ std::optional<std::string_view> TakeNumberKey(std::string_view& in, Arena& arena
   return std::string_view(text, number.WriteText(text));
 }
 
+size_t NumberKeyBytes(std::string_view in) {
+  if (in.empty()) return 0;
+  const auto tag = static_cast<uint8_t>(in.front());
+  if (tag == kZeroTag) return 1;
+  const auto end = static_cast<char>(tag == kNegativeTag ? kEnd ^ 0xFF : kEnd);
+  // Behind the exponent, which may look like the end.
+  const size_t at = in.find(end, 2);
+  return at == std::string_view::npos ? in.size() : at + 1;
+}
+
 }  // namespace stator::storage

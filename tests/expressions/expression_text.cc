@@ -132,8 +132,11 @@ std::string ToText(const Projection& projection) {
 }
 
 std::string ToText(const KeyCondition& condition) {
-  std::string text = "= " + ValueText(condition.partition);
-  if (condition.sort.has_value()) text += ", " + SortKeyText(*condition.sort);
+  std::string text;
+  const auto append = [&](const std::string& part) { text += (text.empty() ? "" : ", ") + part; };
+  for (const AttributeValue& value : condition.partition) append("= " + ValueText(value));
+  for (const AttributeValue& value : condition.sort_equal) append("= " + ValueText(value));
+  if (condition.sort.has_value()) append(SortKeyText(*condition.sort));
   return text;
 }
 

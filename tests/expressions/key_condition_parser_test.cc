@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "model/limits.h"
 #include "tests/expressions/parser_fixture.h"
 
@@ -6,14 +8,22 @@ namespace {
 
 class KeyConditionParser : public ParserFixture {
  protected:
-  std::string KeyCondition(std::string_view text, const KeyAttributes& keys) {
+  std::string KeyCondition(std::string_view text, const TableSchema& schema) {
     Placeholders placeholders = MakePlaceholders();
     const auto parsed = ParseCondition(arena_, placeholders, "KeyConditionExpression", text);
-    const auto result = parsed.ok() ? BindKeyCondition(arena_, **parsed, keys)
+    const auto result = parsed.ok() ? BindKeyCondition(arena_, **parsed, schema, nullptr)
                                     : Result<stator::KeyCondition>(parsed.error());
     if (result.ok()) return ToText(*result);
     EXPECT_EQ(result.error().code, ErrorCode::kValidation);
     return result.error().message;
+  }
+
+  // With the partition key "pk" (S) and a sort key "sk" of this type.
+  static TableSchema SchemaWith(std::optional<AttributeType> sort_key_type) {
+    TableSchema schema;
+    schema.partition_key = {"pk", AttributeType::kString};
+    if (sort_key_type.has_value()) schema.sort_key = KeyAttribute{"sk", *sort_key_type};
+    return schema;
   }
 
   void SetValue(std::string_view placeholder, const AttributeValue& value) {
@@ -22,14 +32,10 @@ class KeyConditionParser : public ParserFixture {
     }
   }
 
-  const KeyAttribute partition_{"pk", AttributeType::kString};
-  const KeyAttribute number_{"sk", AttributeType::kNumber};
-  const KeyAttribute string_{"sk", AttributeType::kString};
-  const KeyAttribute binary_{"sk", AttributeType::kBinary};
-  const KeyAttributes partition_only_{&partition_, nullptr};
-  const KeyAttributes number_keys_{&partition_, &number_};
-  const KeyAttributes string_keys_{&partition_, &string_};
-  const KeyAttributes binary_keys_{&partition_, &binary_};
+  const TableSchema partition_only_ = SchemaWith(std::nullopt);
+  const TableSchema number_keys_ = SchemaWith(AttributeType::kNumber);
+  const TableSchema string_keys_ = SchemaWith(AttributeType::kString);
+  const TableSchema binary_keys_ = SchemaWith(AttributeType::kBinary);
 };
 
 TEST_F(KeyConditionParser, PartitionKeyAlone_Matches) {

@@ -83,14 +83,50 @@ void CheckKey(const AttributeValue& value, AttributeType type) {
   Require(type == AttributeType::kNumber || !value.bytes().empty());
 }
 
-void CheckKeyCondition(const KeyCondition& condition, const KeyAttributes& keys) {
-  CheckKey(condition.partition, keys.partition->type);
-  if (!condition.sort.has_value()) return;
-  CheckKey(condition.sort->value, keys.sort->type);
-  if (condition.sort->comparator == SortKeyCondition::Comparator::kBetween) {
-    CheckKey(condition.sort->high, keys.sort->type);
-    Require(CompareScalars(condition.sort->value, condition.sort->high) <= 0);
+void CheckSortKey(const SortKeyCondition& condition, const KeyAttribute& key) {
+  CheckKey(condition.value, key.type);
+  if (condition.comparator == SortKeyCondition::Comparator::kBetween) {
+    CheckKey(condition.high, key.type);
+    Require(CompareScalars(condition.value, condition.high) <= 0);
   }
+}
+
+void CheckKeyCondition(const KeyCondition& condition, const KeySchema& keys) {
+  Require(condition.partition.size() == keys.hash.size());
+  for (size_t i = 0; i < keys.hash.size(); ++i) {
+    CheckKey(condition.partition[i], keys.hash[i].type);
+  }
+  Require(condition.sort.has_value() || condition.sort_equal.empty());
+  const size_t bound = condition.sort_equal.size();
+  Require(bound + (condition.sort.has_value() ? 1 : 0) <= keys.range.size());
+  for (size_t i = 0; i < bound; ++i) CheckKey(condition.sort_equal[i], keys.range[i].type);
+  if (condition.sort.has_value()) CheckSortKey(*condition.sort, keys.range[bound]);
+}
+
+// A table with the key pk, and sk unless `kind` has 8, whose type depends on 4; with an index of
+// several attributes.
+TableSchema MakeSchema(uint8_t kind) {
+  const KeyAttribute sort{"sk", (kind & 4) != 0 ? AttributeType::kNumber : AttributeType::kString};
+  TableSchema schema;
+  schema.partition_key = {"pk", AttributeType::kString};
+  if ((kind & 8) == 0) schema.sort_key = sort;
+  IndexSchema index;
+  index.name = "index";
+  index.keys.hash = {schema.partition_key, {"h", AttributeType::kNumber}};
+  index.keys.range = {sort, {"r", AttributeType::kString}, {"t", AttributeType::kBinary}};
+  schema.indexes.push_back(index);
+  return schema;
+}
+
+// Of the index when `kind` has 64.
+void BindAs(Arena& arena, uint8_t kind, const Condition& parsed, const TableSchema& schema) {
+  const IndexSchema* index = (kind & 64) != 0 ? &schema.indexes[0] : nullptr;
+  const auto result = BindKeyCondition(arena, parsed, schema, index);
+  if (!result.ok()) return Require(!result.error().message.empty());
+  KeySchema keys;
+  keys.hash = {schema.partition_key};
+  if (schema.sort_key.has_value()) keys.range = {*schema.sort_key};
+  CheckKeyCondition(*result, index != nullptr ? index->keys : keys);
 }
 
 Placeholders MakePlaceholders(Arena& arena) {
@@ -115,18 +151,16 @@ Placeholders MakePlaceholders(Arena& arena) {
 void ParseAs(uint8_t kind, std::string_view text) {
   Arena arena;
   Placeholders placeholders = MakePlaceholders(arena);
-  const KeyAttribute partition{"pk", AttributeType::kString};
-  const KeyAttribute sort{"sk", (kind & 4) != 0 ? AttributeType::kNumber : AttributeType::kString};
-  const KeyAttributes keys{&partition, (kind & 8) != 0 ? nullptr : &sort};
+  const TableSchema schema = MakeSchema(kind);
   if (kind % 4 == 0) {
     const auto result = ParseCondition(arena, placeholders, "FilterExpression", text);
     if (!result.ok()) return Require(!result.error().message.empty());
     Require(CheckCondition(**result) <= limits::kMaxExpressionOperators);
-    (void)CheckKeyPaths(keys, **result);
+    (void)CheckKeyPaths(schema, **result);
   } else if (kind % 4 == 1) {
     const auto result = ParseUpdate(arena, placeholders, text);
     if (result.ok()) CheckUpdate(arena, **result);
-    if (result.ok()) (void)CheckKeyPaths(keys, **result);
+    if (result.ok()) (void)CheckKeyPaths(schema, **result);
   } else if (kind % 4 == 2) {
     const auto result = ParseProjection(arena, placeholders, text);
     if (!result.ok()) return;
@@ -135,8 +169,7 @@ void ParseAs(uint8_t kind, std::string_view text) {
   } else {
     const auto parsed = ParseCondition(arena, placeholders, "KeyConditionExpression", text);
     if (!parsed.ok()) return;
-    const auto result = BindKeyCondition(arena, **parsed, keys);
-    if (result.ok()) CheckKeyCondition(*result, keys);
+    BindAs(arena, kind, **parsed, schema);
   }
   (void)placeholders.CheckAllUsed();
 }

@@ -29,12 +29,6 @@ class CreateTableTest : public OperationTest {
   }
 };
 
-Answer InUse(const std::string& message) {
-  return {400,
-          R"({"__type":"com.amazonaws.dynamodb.v20120810#ResourceInUseException","message":")" +
-              message + "\"}"};
-}
-
 // The members and their order are DynamoDB Local's, the status that of the service, which makes the
 // table after it has answered.
 TEST_F(CreateTableTest, NewTable_IsDescribedAsCreating) {
@@ -197,18 +191,6 @@ TEST_F(CreateTableTest, KeyAndAttributeTypes_AreEnumerated) {
   EXPECT_EQ(Create(Key("p", "X"), Attribute("p", "S")),
             Invalid("1 validation error detected: Value 'X' at 'keySchema.1.member.keyType' failed "
                     "to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]"));
-}
-
-TEST_F(CreateTableTest, IndexDefinitions_AreRefusedRatherThanForgotten) {
-  for (const std::string name : {"LocalSecondaryIndexes", "GlobalSecondaryIndexes"}) {
-    EXPECT_EQ(CreateWith(R"("BillingMode":"PAY_PER_REQUEST",")" + name + "\":[]"),
-              Invalid("One or more parameter values were invalid: List of " + name + " is empty"));
-    EXPECT_EQ(CreateWith(R"("BillingMode":"PAY_PER_REQUEST",")" + name +
-                         R"(":[{"IndexName":"idx","KeySchema":[)" + Key("p", "HASH") +
-                         R"(],"Projection":{"ProjectionType":"ALL"}}])"),
-              Invalid("Stator does not support " + name + " yet; create the table without them"));
-  }
-  EXPECT_EQ(Call("ListTables", "{}"), Ok(R"({"TableNames":[]})"));
 }
 
 // DynamoDB Local.

@@ -182,11 +182,6 @@ TEST_F(UpdateTableTest, Request_MustChangeSomething) {
                     "required"));
 }
 
-TEST_F(UpdateTableTest, IndexUpdates_AreRefusedRatherThanForgotten) {
-  EXPECT_EQ(Update(R"("GlobalSecondaryIndexUpdates":[{"Delete":{"IndexName":"idx"}}])"),
-            Invalid("Stator does not support GlobalSecondaryIndexUpdates yet"));
-}
-
 TEST_F(UpdateTableTest, UnknownTable_IsNotFoundByName) {
   EXPECT_EQ(Call("UpdateTable", R"({"TableName":"nope","DeletionProtectionEnabled":true})"),
             NotFound("Requested resource not found: Table: nope not found"));

@@ -1,11 +1,13 @@
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <set>
 #include <string>
 #include <vector>
 
 #include "storage/schema_codec.h"
-#include "tests/storage/store_under_test.h"
+#include "tests/storage/hooked_store.h"
+#include "tests/storage/indexed_tables.h"
 #include "tests/support/temporary_directory.h"
 
 namespace stator::storage {
@@ -34,6 +36,17 @@ TableSchema FullSchema() {
   schema.stream_label = "2026-01-01T00:00:00.000";
   schema.resource_policy = "{}";
   schema.tags = {{"team", "storage"}, {"empty", ""}};
+  schema.indexes = {
+      LocalIndex("local", {"l", AttributeType::kBinary}),
+      GlobalIndex("global", {{"a", AttributeType::kString}, {"b", AttributeType::kNumber}},
+                  {{"c", AttributeType::kNumber}, {"d", AttributeType::kBinary}},
+                  ProjectionType::kInclude, {"z", "y"})};
+  schema.indexes[0].id = 1;
+  schema.indexes[1].id = 2;
+  schema.indexes[1].provisioned_throughput = {1, 2, 3, 4, 5};
+  schema.indexes[1].on_demand_throughput = OnDemandThroughput{6, -1};
+  schema.indexes[1].warm_throughput = WarmThroughput{12000, 4000};
+  schema.next_index_id = 3;
   return schema;
 }
 
@@ -60,6 +73,22 @@ TEST(SchemaCodec, DamagedOrUnknown_IsRefused) {
                                                 "ab",
                                                 4))
                    .has_value());
+  // An index without an id, with an id that was not given out yet, and without keys.
+  const auto with_index = [](auto change) {
+    TableSchema schema = FullSchema();
+    change(schema.indexes[1]);
+    return EncodeSchema(schema);
+  };
+  EXPECT_FALSE(DecodeSchema(with_index([](IndexSchema& index) { index.id = 0; })).has_value());
+  EXPECT_FALSE(DecodeSchema(with_index([](IndexSchema& index) { index.id = 3; })).has_value());
+  EXPECT_FALSE(
+      DecodeSchema(with_index([](IndexSchema& index) { index.keys.hash.clear(); })).has_value());
+  EXPECT_FALSE(DecodeSchema(with_index([](IndexSchema& index) {
+                 index.keys.range.resize(5, {"r", AttributeType::kString});
+               })).has_value());
+  EXPECT_FALSE(DecodeSchema(with_index([](IndexSchema& index) {
+                 index.keys.hash[0].type = AttributeType::kMap;
+               })).has_value());
   // No partition key.
   TableSchema without_key;
   without_key.name = "t";
@@ -165,6 +194,119 @@ TEST(Catalog, Ids_AreNeverReused) {
     ASSERT_TRUE(store.DeleteTable("t").ok());
     if (i % 2 == 1) store.Reopen();
   }
+}
+
+const IndexSchema kIndex = GlobalIndex("late", {{"v", AttributeType::kString}});
+
+std::vector<uint32_t> IndexIds(const Table& table) {
+  std::vector<uint32_t> ids;
+  for (const IndexSchema& index : table.schema().indexes) ids.push_back(index.id);
+  return ids;
+}
+
+TEST(Catalog, IndexIds_AreAssignedHereAndNeverReused) {
+  TemporaryDirectory directory;
+  StoreUnderTest store(directory.path());
+  TableSchema schema = FullSchema();
+  schema.indexes[0].id = 77;
+  schema.next_index_id = 99;
+  EXPECT_EQ(IndexIds(*store.CreateTable(schema)), (std::vector<uint32_t>{1, 2}));
+  EXPECT_EQ(IndexIds(*AddIndex(store, "full", kIndex)), (std::vector<uint32_t>{1, 2, 3}));
+  EXPECT_EQ(IndexIds(*DropIndex(store, "full", "late")), (std::vector<uint32_t>{1, 2}));
+  store.Reopen();
+  EXPECT_EQ(IndexIds(*AddIndex(store, "full", kIndex)), (std::vector<uint32_t>{1, 2, 4}));
+  EXPECT_EQ(IndexIds(*DropIndex(store, "full", "global")), (std::vector<uint32_t>{1, 4}));
+  EXPECT_EQ(IndexIds(*store->FindTable("full")), (std::vector<uint32_t>{1, 4}));
+}
+
+TEST(Catalog, ChangesOfIndexesThatCannotBe_AreRefused) {
+  StoreUnderTest store;
+  const TablePtr table = store.CreateTable(FullSchema());
+  const auto refuses = [&](auto change) {
+    const auto updated = store->UpdateTable("full", [&](const TableSchema& schema) {
+      TableSchema changed = schema;
+      change(changed.indexes);
+      return Result<TableSchema>(changed);
+    });
+    return !updated.ok() && store->FindTable("full") == table;
+  };
+  EXPECT_TRUE(refuses([](auto& indexes) { indexes[1].id = 9; }));
+  EXPECT_TRUE(refuses([](auto& indexes) { indexes.erase(indexes.begin()); }));
+  EXPECT_TRUE(refuses([](auto& indexes) {
+    indexes.push_back(LocalIndex("more", {"m", AttributeType::kString}));
+  }));
+  EXPECT_TRUE(refuses([](auto& indexes) { indexes.push_back(GlobalIndex("no-keys", {})); }));
+}
+
+TEST(Catalog, CountsOfIndexes_SurviveARestart) {
+  TemporaryDirectory directory;
+  StoreUnderTest store(directory.path());
+  const TablePtr table =
+      store.CreateTable(WithIndexes(SchemaOf("t", AttributeType::kString), {kIndex, kIndex}));
+  ASSERT_TRUE(store.Put(*table, KeyOf("a"), "12345").ok());
+  ASSERT_TRUE(store.Put(*table, KeyOf("b")).ok());
+  store.Reopen();
+  EXPECT_EQ(store->FindTable("t")->item_count(), 2);
+  for (const uint32_t id : {1U, 2U}) {
+    EXPECT_EQ(store->FindTable("t")->index_item_count(id), 1);
+    EXPECT_EQ(store->FindTable("t")->index_size_bytes(id), 8);
+  }
+  EXPECT_EQ(store->FindTable("t")->index_item_count(3), 0);
+}
+
+// The schema loses the index first, its entries go in a commit of their own.
+TEST(Catalog, EntriesLeftByAFailedDrop_GoAtTheNextStart) {
+  TemporaryDirectory directory;
+  const DatabaseOptions options = StoreUnderTest::InDirectory(directory.path());
+  IndexSchema dropped = kIndex;
+  dropped.id = 1;
+  ScanRange range;
+  range.index = &dropped;
+  {
+    StoreUnderTest store(options);
+    const TablePtr table =
+        store.CreateTable(WithIndexes(SchemaOf("t", AttributeType::kString), {kIndex}));
+    for (int i = 0; i < 1200; ++i) {
+      ASSERT_TRUE(store.Put(*table, KeyOf(std::to_string(i)), "v").ok());
+    }
+  }
+  {
+    CommitHooks hooks;
+    const std::unique_ptr<Database> database = OpenHooked(options, hooks);
+    hooks.commits_left = 1;
+    const auto updated = database->UpdateTable("t", [](const TableSchema& schema) {
+      TableSchema changed = schema;
+      changed.indexes.clear();
+      return Result<TableSchema>(changed);
+    });
+    ASSERT_TRUE(updated.ok());
+    EXPECT_EQ(StoreUnderTest::Drain(*database->Scan(**updated, range), "p").size(), 1200U);
+    hooks.commits_left = -1;
+  }
+  StoreUnderTest store(options);
+  const TablePtr table = store->FindTable("t");
+  EXPECT_TRUE(StoreUnderTest::Drain(*store->Scan(*table, range), "p").empty());
+  EXPECT_EQ(IndexIds(*AddIndex(store, "t", kIndex)), std::vector<uint32_t>{2});
+  EXPECT_EQ(store->FindTable("t")->index_item_count(2), 1200);
+}
+
+TEST(DeleteTable, TableWithIndexes_LeavesNothingBehind) {
+  TemporaryDirectory directory;
+  StoreUnderTest store(directory.path());
+  const TablePtr before =
+      store.CreateTable(WithIndexes(SchemaOf("before", AttributeType::kString), {kIndex}));
+  const TablePtr table =
+      store.CreateTable(WithIndexes(SchemaOf("t", AttributeType::kString), {kIndex}));
+  ASSERT_TRUE(store.Put(*before, KeyOf("a"), "v").ok());
+  for (int i = 0; i < 10; ++i) {
+    ASSERT_TRUE(store.Put(*table, KeyOf(std::to_string(i)), "v").ok());
+  }
+  ASSERT_TRUE(store.DeleteTable("t").ok());
+  ScanRange range;
+  range.index = &table->schema().indexes[0];
+  EXPECT_TRUE(StoreUnderTest::Drain(*store->Scan(*table, range), "p").empty());
+  range.index = &before->schema().indexes[0];
+  EXPECT_EQ(StoreUnderTest::Drain(*store->Scan(*before, range), "p").size(), 1U);
 }
 
 TEST(DeleteTable, TableCreatedAgain_IsEmpty) {

@@ -27,7 +27,7 @@ class QueryTest : public ::testing::Test {
   std::vector<std::string> Find(Comparator comparator, std::string_view value,
                                 std::string_view high = "") {
     QueryRange range;
-    range.condition.partition = AttributeValue::String("p");
+    range.condition.partition = {&partition_, 1};
     range.condition.sort =
         SortKeyCondition{comparator, AttributeValue::Binary(value), AttributeValue::Binary(high)};
     std::vector<std::string> ascending = store_.SortKeys(*table_, range);
@@ -38,6 +38,7 @@ class QueryTest : public ::testing::Test {
     return ascending;
   }
 
+  const AttributeValue partition_ = AttributeValue::String("p");
   StoreUnderTest store_;
   TablePtr table_;
 };
@@ -83,7 +84,8 @@ TEST_F(QueryTest, BetweenBounds_AreInclusiveAndMayBeReversed) {
 TEST_F(QueryTest, UnknownPartition_IsEmpty) {
   PutBinary("a");
   QueryRange range;
-  range.condition.partition = AttributeValue::String("nobody");
+  const AttributeValue nobody = AttributeValue::String("nobody");
+  range.condition.partition = {&nobody, 1};
   EXPECT_EQ(store_.SortKeys(*table_, range), Keys{});
   range.forward = false;
   EXPECT_EQ(store_.SortKeys(*table_, range), Keys{});
@@ -92,11 +94,12 @@ TEST_F(QueryTest, UnknownPartition_IsEmpty) {
 TEST_F(QueryTest, StartOutsideTheCondition_ReadsFromItsNearestEnd) {
   for (const char* sort : {"a", "b", "c", "d"}) PutBinary(sort);
   QueryRange range;
-  range.condition.partition = AttributeValue::String("p");
+  range.condition.partition = {&partition_, 1};
   range.condition.sort = SortKeyCondition{Comparator::kBetween, AttributeValue::Binary("b"),
                                           AttributeValue::Binary("c")};
-  const auto start_at = [](const char* sort) {
-    return PrimaryKey{AttributeValue::String("p"), AttributeValue::Binary(sort)};
+  Arena arena;
+  const auto start_at = [&](const char* sort) {
+    return StoreUnderTest::ItemOf(arena, {partition_, AttributeValue::Binary(sort)}, "");
   };
   range.exclusive_start = start_at("a");
   EXPECT_EQ(store_.SortKeys(*table_, range), (Keys{"b", "c"}));
@@ -111,7 +114,7 @@ TEST_F(QueryTest, StartOutsideTheCondition_ReadsFromItsNearestEnd) {
 TEST_F(QueryTest, Cursor_SeesTheStoreAsItWasWhenItWasMade) {
   for (const char* sort : {"a", "b", "c"}) PutBinary(sort);
   QueryRange range;
-  range.condition.partition = AttributeValue::String("p");
+  range.condition.partition = {&partition_, 1};
   const auto query = store_->Query(*table_, range);
   const auto scan = store_->Scan(*table_, {});
   ASSERT_TRUE(query->Next());
@@ -132,7 +135,7 @@ TEST_F(QueryTest, Cost_DoesNotDependOnOtherItems) {
         store_.Put(*table_, {AttributeValue::String(partition), AttributeValue::Binary("s")}).ok());
   }
   QueryRange range;
-  range.condition.partition = AttributeValue::String("p");
+  range.condition.partition = {&partition_, 1};
   range.condition.sort =
       SortKeyCondition{Comparator::kBeginsWith, AttributeValue::Binary("19"), {}};
   const WorkCounts before = store_->work();
@@ -152,9 +155,12 @@ TEST(Scan, MoreSegmentsThanItems_GiveEveryItemOnce) {
   }
   std::multiset<std::string> found;
   for (uint32_t segment = 0; segment < 1000; ++segment) {
-    const auto cursor = store->Scan(*table, {segment, 1000, std::nullopt});
+    const ScanRange range{nullptr, segment, 1000, std::nullopt};
+    const auto cursor = store->Scan(*table, range);
     for (const std::string& key : StoreUnderTest::Drain(*cursor, "p")) {
-      EXPECT_TRUE(InSegment(KeyOf(key), segment, 1000));
+      Arena arena;
+      const AttributeMap start = StoreUnderTest::ItemOf(arena, KeyOf(key), "");
+      EXPECT_TRUE(InSegment(table->schema(), range, start));
       found.insert(key);
     }
   }
@@ -166,7 +172,7 @@ TEST(Scan, LastOfAMillionSegments_IsBoundedByTheTable) {
   const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
   const TablePtr next = store.CreateTable(SchemaOf("u", AttributeType::kString));
   ASSERT_TRUE(store.Put(*next, KeyOf("a")).ok());
-  const auto cursor = store->Scan(*table, {999'999, 1'000'000, std::nullopt});
+  const auto cursor = store->Scan(*table, {nullptr, 999'999, 1'000'000, std::nullopt});
   EXPECT_EQ(StoreUnderTest::Drain(*cursor, "p"), Keys{});
 }
 

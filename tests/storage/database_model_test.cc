@@ -151,16 +151,22 @@ class DatabaseModel {
 
   void Query() {
     QueryRange range;
-    range.condition.partition = AnyPartition();
+    const AttributeValue partition = AnyPartition();
+    range.condition.partition = {&partition, 1};
     if (!random_.OneIn(4)) range.condition.sort = AnyCondition();
     range.forward = random_.OneIn(2);
-    if (random_.OneIn(3)) range.exclusive_start = {range.condition.partition, AnySort()};
+    Arena arena;
+    std::optional<AttributeValue> start;
+    if (random_.OneIn(3)) {
+      start = AnySort();
+      range.exclusive_start = StoreUnderTest::ItemOf(arena, {partition, start}, "");
+    }
 
     std::vector<std::string> expected;
-    for (const auto& [sort, value] : model_[range.condition.partition]) {
+    for (const auto& [sort, value] : model_[partition]) {
       if (range.condition.sort.has_value() && !Meets(*range.condition.sort, sort)) continue;
-      if (range.exclusive_start.has_value()) {
-        const int order = CompareScalars(sort, *range.exclusive_start->sort);
+      if (start.has_value()) {
+        const int order = CompareScalars(sort, *start);
         if (range.forward ? order <= 0 : order >= 0) continue;
       }
       expected.push_back(value);
@@ -179,7 +185,7 @@ class DatabaseModel {
     const bool in_pages = random_.OneIn(8);
     std::multiset<std::string> found;
     for (uint32_t segment = 0; segment < segments; ++segment) {
-      ScanRange range{segment, segments, std::nullopt};
+      ScanRange range{nullptr, segment, segments, std::nullopt};
       Arena arena;
       while (true) {
         const auto cursor = store_->Scan(*table_, range);
@@ -188,8 +194,9 @@ class DatabaseModel {
           ++items;
           const AttributeMap item =
               *EncodedItem(arena.CopyString(cursor->item().bytes())).Decode(arena);
-          range.exclusive_start = {*Find(item, "p"), *Find(item, "s")};
-          EXPECT_TRUE(InSegment(*range.exclusive_start, segment, segments));
+          range.exclusive_start =
+              StoreUnderTest::ItemOf(arena, {*Find(item, "p"), *Find(item, "s")}, "");
+          EXPECT_TRUE(InSegment(table_->schema(), range, *range.exclusive_start));
           found.insert(std::string(Find(item, "v")->bytes()));
         }
         if (items == 0 || !in_pages) break;

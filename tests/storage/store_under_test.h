@@ -43,13 +43,18 @@ class StoreUnderTest {
  public:
   // nullopt: in memory.
   explicit StoreUnderTest(std::optional<std::string> directory = std::nullopt)
-      : directory_(std::move(directory)) {
-    Reopen();
+      : StoreUnderTest(InDirectory(std::move(directory))) {}
+  explicit StoreUnderTest(DatabaseOptions options) : options_(std::move(options)) { Reopen(); }
+
+  static DatabaseOptions InDirectory(std::optional<std::string> directory) {
+    DatabaseOptions options;
+    options.data_dir = std::move(directory);
+    return options;
   }
 
   void Reopen() {
     database_.reset();
-    Result<std::unique_ptr<Database>> opened = Database::Open({directory_, nullptr});
+    Result<std::unique_ptr<Database>> opened = Database::Open(options_);
     if (!opened.ok()) {
       ADD_FAILURE() << opened.error().message;
       std::abort();
@@ -131,7 +136,7 @@ class StoreUnderTest {
     return database_->Write(arena, {&write, 1});
   }
 
-  const std::optional<std::string> directory_;
+  const DatabaseOptions options_;
   std::unique_ptr<Database> database_;
 };
 

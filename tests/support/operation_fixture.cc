@@ -36,13 +36,22 @@ Answer NotFound(std::string_view message) {
   return ErrorAnswer("com.amazonaws.dynamodb.v20120810#ResourceNotFoundException", message);
 }
 
+Answer LimitExceeded(std::string_view message) {
+  return ErrorAnswer("com.amazonaws.dynamodb.v20120810#LimitExceededException", message);
+}
+
+Answer InUse(std::string_view message) {
+  return ErrorAnswer("com.amazonaws.dynamodb.v20120810#ResourceInUseException", message);
+}
+
 Answer ConditionFailed() {
   return ErrorAnswer("com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException",
                      "The conditional request failed");
 }
 
-OperationTest::OperationTest() {
-  auto database = storage::Database::Open({std::nullopt, &clock_});
+OperationTest::OperationTest(storage::DatabaseOptions options) {
+  options.clock = &clock_;
+  auto database = storage::Database::Open(options);
   EXPECT_TRUE(database.ok());
   database_ = std::move(database).value();
 }

@@ -29,6 +29,10 @@ Answer Ok(std::string_view body);
 Answer Invalid(std::string_view message);
 // ResourceNotFoundException with this message.
 Answer NotFound(std::string_view message);
+// LimitExceededException with this message.
+Answer LimitExceeded(std::string_view message);
+// ResourceInUseException with this message.
+Answer InUse(std::string_view message);
 // ConditionalCheckFailedException without an item.
 Answer ConditionFailed();
 
@@ -36,7 +40,8 @@ Answer ConditionFailed();
 // own. Items come back with their attributes sorted by name, so answers compare as text.
 class OperationTest : public ::testing::Test {
  protected:
-  OperationTest();
+  // The options' clock is set here.
+  explicit OperationTest(storage::DatabaseOptions options = {});
 
   Answer Call(std::string_view operation, std::string_view request);
 
