@@ -123,7 +123,7 @@ Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& s
   while (entries->Next()) {
     ++item_count;
     size_bytes += static_cast<int64_t>(EncodedItem(entries->value()).item_size());
-    if (item_count % kEntriesPerLook == 0 && stop.load(std::memory_order_relaxed)) {
+    if (item_count % int64_t{kEntriesPerLook} == 0 && stop.load(std::memory_order_relaxed)) {
       return Progress::kMore;
     }
   }
