@@ -16,7 +16,7 @@ Result<void> CheckKeyValue(const KeyAttribute& attribute, const AttributeValue& 
                            bool is_partition_key) {
   const size_t size = value.bytes().size();
   if (size == 0) {
-    return ValidationError(
+    return EmptyKeyValueError(
         std::string("One or more parameter values are not valid. The AttributeValue for a key "
                     "attribute cannot contain an empty ") +
         (value.is(AttributeType::kBinary) ? "binary" : "string") +
