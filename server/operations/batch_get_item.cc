@@ -204,7 +204,7 @@ Result<void> BatchGetItem(OperationContext& context, const JsonValue& request,
     if (processed[i] < tables[i].keys.size()) WriteUnprocessed(tables[i], processed[i], response);
   }
   response.EndObject();
-  WriteConsumedCapacities(ReadMetricsAsked(request), metrics, response);
+  WriteConsumedCapacities(ReadMetricsAsked(request), metrics, CapacityKind::kPlain, response);
   response.EndObject();
   return {};
 }

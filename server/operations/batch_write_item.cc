@@ -179,7 +179,7 @@ void WriteMetricsOfBatch(Arena& arena, const MetricsAsked& asked, const Batch& b
                               table.needs_reports ? &write.report : nullptr);
     }
   }
-  WriteConsumedCapacities(asked, metrics, response);
+  WriteConsumedCapacities(asked, metrics, CapacityKind::kPlain, response);
   WriteItemCollections(asked, metrics, response);
 }
 

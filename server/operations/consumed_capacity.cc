@@ -31,13 +31,19 @@ HalfUnits ChangeCapacity(const storage::IndexChange& change) {
   return 0;
 }
 
-void WriteUnits(HalfUnits half_units, json::JsonWriter& response) {
+void WriteUnits(HalfUnits half_units, CapacityKind kind, json::JsonWriter& response) {
+  const bool transaction = kind != CapacityKind::kPlain;
+  const HalfUnits consumed = transaction ? 2 * half_units : half_units;
   response.Key("CapacityUnits");
-  response.CapacityUnits(half_units);
+  response.CapacityUnits(consumed);
+  if (!transaction) return;
+  response.Key(kind == CapacityKind::kTransactionRead ? "ReadCapacityUnits" : "WriteCapacityUnits");
+  response.CapacityUnits(consumed);
 }
 
 void WriteIndexes(std::string_view member, IndexKind kind,
-                  std::span<const IndexCapacity> capacities, json::JsonWriter& response) {
+                  std::span<const IndexCapacity> capacities, CapacityKind capacity_kind,
+                  json::JsonWriter& response) {
   bool begun = false;
   for (const IndexCapacity& capacity : capacities) {
     if (capacity.index->kind != kind || capacity.half_units == 0) continue;
@@ -48,7 +54,7 @@ void WriteIndexes(std::string_view member, IndexKind kind,
     }
     response.Key(capacity.index->name);
     response.BeginObject();
-    WriteUnits(capacity.half_units, response);
+    WriteUnits(capacity.half_units, capacity_kind, response);
     response.EndObject();
   }
   if (begun) response.EndObject();
@@ -78,20 +84,20 @@ std::span<const IndexCapacity> IndexWriteCapacity(Arena& arena, const TableSchem
 }
 
 void WriteTableCapacity(std::string_view table_name, const Consumption& consumption, bool by_index,
-                        json::JsonWriter& response) {
+                        CapacityKind kind, json::JsonWriter& response) {
   HalfUnits total = consumption.table;
   for (const IndexCapacity& capacity : consumption.indexes) total += capacity.half_units;
   response.BeginObject();
   response.Key("TableName");
   response.String(table_name);
-  WriteUnits(total, response);
+  WriteUnits(total, kind, response);
   if (by_index) {
     response.Key("Table");
     response.BeginObject();
-    WriteUnits(consumption.table, response);
+    WriteUnits(consumption.table, kind, response);
     response.EndObject();
-    WriteIndexes("LocalSecondaryIndexes", IndexKind::kLocal, consumption.indexes, response);
-    WriteIndexes("GlobalSecondaryIndexes", IndexKind::kGlobal, consumption.indexes, response);
+    WriteIndexes("LocalSecondaryIndexes", IndexKind::kLocal, consumption.indexes, kind, response);
+    WriteIndexes("GlobalSecondaryIndexes", IndexKind::kGlobal, consumption.indexes, kind, response);
   }
   response.EndObject();
 }
@@ -102,7 +108,7 @@ void WriteConsumedCapacity(const json::JsonValue& request, const Consumption& co
   if (asked == nullptr || asked->text() == "NONE") return;
   response.Key("ConsumedCapacity");
   WriteTableCapacity(request.Member("TableName")->text(), consumption, asked->text() == "INDEXES",
-                     response);
+                     CapacityKind::kPlain, response);
 }
 
 }  // namespace stator::server

@@ -20,6 +20,8 @@
   X(Query, kQueryInput, kItems)                             \
   X(Scan, kScanInput, kItems)                               \
   X(TagResource, kTagResourceInput, kAccount)               \
+  X(TransactGetItems, kTransactGetItemsInput, kItems)       \
+  X(TransactWriteItems, kTransactWriteItemsInput, kItems)   \
   X(UntagResource, kUntagResourceInput, kAccount)           \
   X(UpdateItem, kUpdateItemInput, kItems)                   \
   X(UpdateTable, kUpdateTableInput, kTable)

@@ -60,13 +60,13 @@ void TableMetrics::AddWrite(Arena& arena, const PrimaryKey& key, size_t old_size
 }
 
 void WriteConsumedCapacities(const MetricsAsked& asked, std::span<const TableMetrics> tables,
-                             json::JsonWriter& response) {
+                             CapacityKind kind, json::JsonWriter& response) {
   if (!asked.capacity) return;
   response.Key("ConsumedCapacity");
   response.BeginArray();
   for (const TableMetrics& table : tables) {
     WriteTableCapacity(table.name_, {table.half_units_, table.indexes_}, asked.capacity_by_index,
-                       response);
+                       kind, response);
   }
   response.EndArray();
 }

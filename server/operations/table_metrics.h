@@ -48,7 +48,7 @@ class TableMetrics {
 
  private:
   friend void WriteConsumedCapacities(const MetricsAsked& asked,
-                                      std::span<const TableMetrics> tables,
+                                      std::span<const TableMetrics> tables, CapacityKind kind,
                                       json::JsonWriter& response);
   friend void WriteItemCollections(const MetricsAsked& asked, std::span<const TableMetrics> tables,
                                    json::JsonWriter& response);
@@ -67,7 +67,7 @@ class TableMetrics {
 
 // The ConsumedCapacity member: a list with one structure for each table.
 void WriteConsumedCapacities(const MetricsAsked& asked, std::span<const TableMetrics> tables,
-                             json::JsonWriter& response);
+                             CapacityKind kind, json::JsonWriter& response);
 
 // The ItemCollectionMetrics member: for each table that has item collections, those that were
 // written to. Left out when there are none.
