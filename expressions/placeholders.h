@@ -31,6 +31,8 @@ class Placeholders {
 
   bool names_given() const { return names_given_; }
   bool values_given() const { return values_given_; }
+  // Of ExpressionAttributeValues, by their placeholders.
+  AttributeMap values() const { return values_; }
 
   // The attribute name behind "#n", marking it used; nullptr when not defined.
   const std::string_view* UseName(std::string_view placeholder);

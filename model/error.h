@@ -1,8 +1,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace stator {
 
@@ -12,6 +14,7 @@ enum class ErrorCode {
   // Of the DynamoDB API.
   kValidation,
   kConditionalCheckFailed,
+  kIdempotentParameterMismatch,
   kItemCollectionSizeLimitExceeded,
   kLimitExceeded,
   kProvisionedThroughputExceeded,
@@ -21,6 +24,7 @@ enum class ErrorCode {
   kTableNotFound,
   kTransactionCanceled,
   kTransactionConflict,
+  kTransactionInProgress,
   kInternalServerError,
   // Of the protocol in front of it.
   kAccessDenied,
@@ -31,11 +35,23 @@ enum class ErrorCode {
   kRequestTooLarge,
 };
 
+// Why an action of a transaction stood, or did not stand, against it.
+struct CancellationReason {
+  std::optional<ErrorCode> code;  // nullopt: nothing to say against it
+  std::string message;
+  std::string old_item;  // as in ErrorDetail
+};
+
 // Structured parts of an error beyond its message.
 struct ErrorDetail {
   // kConditionalCheckFailed with ReturnValuesOnConditionCheckFailure ALL_OLD: the old item in the
   // stored encoding (storage/encoding/item_codec.h). Empty: no Item member is sent.
   std::string old_item;
+  // kValidation in one action of a transaction: the whole request is invalid, so that this is the
+  // answer; it is no reason of a cancellation.
+  bool ends_transaction = false;
+  // kTransactionCanceled: one for each action, in order.
+  std::vector<CancellationReason> cancellation_reasons = {};
 };
 
 struct Error {
@@ -47,6 +63,17 @@ struct Error {
 
 inline Error ValidationError(std::string message) {
   return {ErrorCode::kValidation, std::move(message), nullptr};
+}
+
+// Of a value that is to become a key and is empty. In a transaction the service refuses it as it
+// refuses malformed requests (DynamoDB Local and dynoxide agree).
+inline Error EmptyKeyValueError(std::string message) {
+  static const auto detail = [] {
+    ErrorDetail ends_transaction;
+    ends_transaction.ends_transaction = true;
+    return std::make_shared<const ErrorDetail>(std::move(ends_transaction));
+  }();
+  return {ErrorCode::kValidation, std::move(message), detail};
 }
 
 inline Error InternalError(std::string message) {

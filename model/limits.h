@@ -18,6 +18,12 @@ inline constexpr size_t kMaxAttributeNameBytes = 65535;
 inline constexpr size_t kMaxNestingDepth = 32;
 // A Query or Scan stops reading when the items read reach this size.
 inline constexpr size_t kMaxPageBytes = 1024 * 1024;
+inline constexpr size_t kMaxBatchGetKeys = 100;
+inline constexpr size_t kMaxBatchWriteRequests = 25;
+// What the items that one BatchGetItem finds may add up to.
+inline constexpr size_t kMaxBatchGetBytes = 16 * 1024 * 1024;
+// What a transaction brings along or reads.
+inline constexpr size_t kMaxTransactionBytes = 4 * 1024 * 1024;
 inline constexpr size_t kMaxRequestBytes = 16 * 1024 * 1024;
 
 inline constexpr size_t kMaxExpressionBytes = 4096;

@@ -11,6 +11,8 @@ namespace stator {
 struct PrimaryKey {
   AttributeValue partition;
   std::optional<AttributeValue> sort;
+
+  friend bool operator==(const PrimaryKey&, const PrimaryKey&) = default;
 };
 
 // The sort-key part of a key condition, inclusive or exclusive as the comparator says.

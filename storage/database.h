@@ -29,7 +29,7 @@ namespace stator::storage {
 struct DatabaseOptions {
   // nullopt: in memory, gone with the process.
   std::optional<std::string> data_dir;
-  const Clock* clock = nullptr;
+  const Clock* clock = nullptr;  // nullptr: the system's
   // Of a table with local indexes: what its items and local index entries of one partition key may
   // add up to.
   int64_t max_item_collection_bytes = limits::kMaxItemCollectionBytes;
@@ -84,6 +84,48 @@ struct ItemWrite {
   WriteReport* report = nullptr;  // filled on success, unless nullptr
 };
 
+// Names a transaction that a client may send again.
+struct TransactionToken {
+  static constexpr int64_t kValidMicros = 10 * 60 * int64_t{1'000'000};
+
+  std::string_view token;
+  // Equal for equal requests; at most 64 bytes.
+  std::string_view digest;
+};
+
+struct Transaction {
+  std::span<const ItemWrite> writes;
+  std::optional<TransactionToken> token;
+  // Once it is committed, its items and its token count as held by a transaction in flight for so
+  // long: for tests of what clients do about conflicts.
+  int64_t hold_micros = 0;
+};
+
+struct TransactionResult {
+  enum class Outcome : uint8_t {
+    kCommitted,
+    kCanceled,  // nothing was changed
+    kReplayed,  // it was committed before, under the same token: nothing was changed
+  };
+  Outcome outcome = Outcome::kCommitted;
+  // kCanceled: for each write what stood against it; nullopt: nothing.
+  std::vector<std::optional<Error>> reasons;
+};
+
+struct ItemRead {
+  const Table* table = nullptr;
+  PrimaryKey key;
+};
+
+struct ItemSnapshot {
+  std::optional<EncodedItem> item;  // nullopt: there is none
+  bool held = false;                // by a transaction in flight
+};
+
+// kTransactionConflict: what the service says to a write outside of transactions, and gives as a
+// transaction's reason.
+Error TransactionConflictError();
+
 // The store: a catalog of tables and their items, in memory or in a directory. Thread-safe.
 class Database {
  public:
@@ -120,8 +162,19 @@ class Database {
   // arena, so valid after the call), decisions in the order given, then one write batch with
   // everything that changes. The one write path: indexes, streams and TTL hang on it. No two
   // writes may name the same item. kItemCollectionSizeLimitExceeded when an item collection would
-  // grow above its limit.
+  // grow above its limit; kTransactionConflict when a transaction holds one of the items.
   virtual Result<void> Write(Arena& arena, std::span<const ItemWrite> writes) = 0;
+
+  // The same for a transaction, except that errors of single writes (the decision's own, conflicts,
+  // collections that grow too large) do not end it at the first: all are collected in the result.
+  // Those that say that they end the transaction do. The token is remembered in the same batch.
+  // Errors: kIdempotentParameterMismatch, the token
+  // was used for another request; kTransactionInProgress, its transaction is still held.
+  virtual Result<TransactionResult> Transact(Arena& arena, const Transaction& transaction) = 0;
+
+  // The items as they were at one moment, in the order of the reads; copied into the arena.
+  virtual Result<std::span<const ItemSnapshot>> ReadTogether(
+      Arena& arena, std::span<const ItemRead> reads) const = 0;
 
   // A consistent view of one partition, or of a segment of the table, in key order.
   virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;

@@ -24,12 +24,22 @@ Result<void> ItemCollections::Grow(std::string_view record, int64_t bytes, Arena
 
 Result<void> ItemCollections::CheckLimit() const {
   for (const auto& [record, collection] : collections_) {
-    if (collection.new_bytes > std::max(collection.old_bytes, max_bytes_)) {
-      return Error{ErrorCode::kItemCollectionSizeLimitExceeded, "Collection size exceeded.",
-                   nullptr};
-    }
+    if (IsTooLarge(collection)) return TooLargeError();
   }
   return {};
+}
+
+bool ItemCollections::IsTooLarge(std::string_view record) const {
+  const auto it = collections_.find(record);
+  return it != collections_.end() && IsTooLarge(it->second);
+}
+
+bool ItemCollections::IsTooLarge(const Collection& collection) const {
+  return collection.new_bytes > std::max(collection.old_bytes, max_bytes_);
+}
+
+Error ItemCollections::TooLargeError() {
+  return {ErrorCode::kItemCollectionSizeLimitExceeded, "Collection size exceeded.", nullptr};
 }
 
 void ItemCollections::AddToBatch(KvBatch& batch) const {

@@ -22,6 +22,9 @@ class ItemCollections {
   // kItemCollectionSizeLimitExceeded when one that grew is too large now. The service lets writes
   // pass that shrink a collection, however large it is.
   Result<void> CheckLimit() const;
+  static Error TooLargeError();
+  // The same of one collection, after all its growth.
+  bool IsTooLarge(std::string_view record) const;
   void AddToBatch(KvBatch& batch) const;
   // After the write; 0 of one that Grow() was not called for.
   int64_t SizeOf(std::string_view record) const;
@@ -31,6 +34,8 @@ class ItemCollections {
     int64_t old_bytes = 0;
     int64_t new_bytes = 0;
   };
+
+  bool IsTooLarge(const Collection& collection) const;
 
   const KvStore& store_;
   const int64_t max_bytes_;

@@ -12,10 +12,12 @@
 #include "storage/catalog.h"
 #include "storage/count_rebuild.h"
 #include "storage/database.h"
+#include "storage/held_items.h"
 #include "storage/index_backfill.h"
 #include "storage/item_collections.h"
 #include "storage/kv_store.h"
 #include "storage/row_locks.h"
+#include "storage/transaction_tokens.h"
 
 namespace stator::storage {
 
@@ -39,6 +41,9 @@ class KvDatabase final : public Database {
   Result<std::optional<EncodedItem>> GetItem(const Table& table, const PrimaryKey& key,
                                              Arena& arena) const override;
   Result<void> Write(Arena& arena, std::span<const ItemWrite> writes) override;
+  Result<TransactionResult> Transact(Arena& arena, const Transaction& transaction) override;
+  Result<std::span<const ItemSnapshot>> ReadTogether(
+      Arena& arena, std::span<const ItemRead> reads) const override;
   std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const override;
   std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const override;
 
@@ -57,6 +62,7 @@ class KvDatabase final : public Database {
         in_memory_(!options.data_dir.has_value()),
         max_item_collection_bytes_(options.max_item_collection_bytes),
         items_backfilled_at_once_(options.items_backfilled_at_once),
+        clock_(options.clock == nullptr ? system_clock_ : *options.clock),
         catalog_(*store_, row_locks_),
         backfill_context_{store_.get(), &catalog_, &row_locks_, options.before_backfill_step} {}
 
@@ -65,20 +71,32 @@ class KvDatabase final : public Database {
   void RebuildCounts();
   void ContinueBackfills();
 
-  // The steps of Write(), in write_path.cc.
+  // The steps of Write() and Transact(), in write_path.cc.
   Result<std::span<Row>> LayOutRows(Arena& arena, std::span<const ItemWrite> writes) const;
-  Result<void> ReadAndDecide(Arena& arena, std::span<Row> rows) const;
+  Result<void> ReadRows(Arena& arena, std::span<Row> rows) const;
+  Result<void> Decide(Row& row) const;
   Result<void> ChangeIndexEntries(Arena& arena, std::span<Row> rows) const;
   Result<void> GrowCollections(Arena& arena, std::span<const Row> rows,
                                ItemCollections& collections) const;
-  Result<void> CommitRows(std::span<const Row> rows, const ItemCollections& collections);
+  Result<void> CommitRows(std::span<const Row> rows, const ItemCollections& collections,
+                          const TransactionToken* token);
   void Report(Arena& arena, std::span<const Row> rows, const ItemCollections& collections) const;
+  // The steps of Transact() alone. What is collected is empty when nothing stands against it.
+  using Reasons = std::vector<std::optional<Error>>;
+  Result<bool> WasCommitted(Arena& arena, const TransactionToken& token) const;
+  Result<Reasons> DecideAll(std::span<Row> rows) const;
+  static Reasons TooLargeCollections(std::span<const Row> rows, const ItemCollections& collections);
+  void HoldRows(std::span<const Row> rows, const Transaction& transaction);
 
   const std::unique_ptr<KvStore> store_;
   const bool in_memory_;
   const int64_t max_item_collection_bytes_;
   const size_t items_backfilled_at_once_;
+  const SystemClock system_clock_;
+  const Clock& clock_;
   RowLocks row_locks_;
+  HeldItems held_items_{clock_};
+  TransactionTokens tokens_{*store_};
   Catalog catalog_;
   const BackfillContext backfill_context_;
   BackgroundBackfill background_backfill_;

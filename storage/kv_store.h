@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -62,6 +63,10 @@ class KvStore {
   // The value, copied into the arena; nullopt when there is none.
   virtual Result<std::optional<std::string_view>> Get(ColumnFamily family, std::string_view key,
                                                       Arena& arena) const = 0;
+
+  // The values of all keys as they were at one moment, copied into the arena.
+  virtual Result<std::span<const std::optional<std::string_view>>> GetTogether(
+      ColumnFamily family, std::span<const std::string_view> keys, Arena& arena) const = 0;
 
   virtual std::unique_ptr<KvIterator> NewIterator(ColumnFamily family, KvRange range,
                                                   Direction direction) const = 0;

@@ -2,6 +2,7 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/iterator.h>
+#include <rocksdb/snapshot.h>
 #include <rocksdb/write_batch.h>
 
 #include <array>
@@ -157,16 +158,19 @@ class RocksDbStore final : public KvStore {
 
   Result<std::optional<std::string_view>> Get(ColumnFamily family, std::string_view key,
                                               Arena& arena) const override {
-    work_.Add(WorkCounters::Kind::kGet);
-    thread_local rocksdb::PinnableSlice value;
-    const rocksdb::Status status =
-        db_->Get(rocksdb::ReadOptions(), Handle(family), ToSlice(key), &value);
-    if (status.IsNotFound()) return std::optional<std::string_view>();
-    STATOR_RETURN_IF_ERROR(Translate(status));
-    const std::string_view copy = arena.CopyString(ToView(value));
-    value.Reset();
-    if (value.GetSelf()->capacity() > kRetainedBufferBytes) *value.GetSelf() = std::string();
-    return std::optional(copy);
+    return Get(rocksdb::ReadOptions(), family, key, arena);
+  }
+
+  Result<std::span<const std::optional<std::string_view>>> GetTogether(
+      ColumnFamily family, std::span<const std::string_view> keys, Arena& arena) const override {
+    rocksdb::ManagedSnapshot snapshot(db_.get());
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot.snapshot();
+    const auto values = arena.NewArray<std::optional<std::string_view>>(keys.size());
+    for (size_t i = 0; i < keys.size(); ++i) {
+      STATOR_ASSIGN_OR_RETURN(values[i], Get(options, family, keys[i], arena));
+    }
+    return std::span<const std::optional<std::string_view>>(values);
   }
 
   std::unique_ptr<KvIterator> NewIterator(ColumnFamily family, KvRange range,
@@ -216,6 +220,20 @@ class RocksDbStore final : public KvStore {
 
   rocksdb::ColumnFamilyHandle* Handle(ColumnFamily family) const {
     return handles_[static_cast<size_t>(family)];
+  }
+
+  Result<std::optional<std::string_view>> Get(const rocksdb::ReadOptions& options,
+                                              ColumnFamily family, std::string_view key,
+                                              Arena& arena) const {
+    work_.Add(WorkCounters::Kind::kGet);
+    thread_local rocksdb::PinnableSlice value;
+    const rocksdb::Status status = db_->Get(options, Handle(family), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string_view>();
+    STATOR_RETURN_IF_ERROR(Translate(status));
+    const std::string_view copy = arena.CopyString(ToView(value));
+    value.Reset();
+    if (value.GetSelf()->capacity() > kRetainedBufferBytes) *value.GetSelf() = std::string();
+    return std::optional(copy);
   }
 
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {

@@ -43,27 +43,37 @@ struct KvDatabase::Row {
     if (old_item.has_value()) size -= static_cast<int64_t>(old_item->item_size());
     return size;
   }
+
+  // What item and local index entries add to their collection.
+  int64_t CollectionGrowth() const {
+    int64_t growth = Changes() ? ItemGrowth() : 0;
+    for (const EntryChange& entry : entries) {
+      if (entry.index->kind == IndexKind::kLocal) growth += entry.change.Growth();
+    }
+    return growth;
+  }
 };
 
 namespace {
 
-// The stripes of the rows, ascending, each once. Two rows of one key are an error.
+// The stripes of the rows and `more`, ascending, each once. Two rows of one key are an error.
 template <typename Row>
-Result<std::span<const uint16_t>> StripesInOrder(Arena& arena, std::span<const Row> rows) {
-  const std::span<const Row*> order = arena.NewArray<const Row*>(rows.size());
-  for (size_t i = 0; i < rows.size(); ++i) order[i] = &rows[i];
-  std::sort(order.begin(), order.end(), [](const Row* left, const Row* right) {
-    return left->stripe != right->stripe ? left->stripe < right->stripe : left->key < right->key;
-  });
-  const std::span<uint16_t> stripes = arena.NewArray<uint16_t>(rows.size());
-  size_t count = 0;
-  for (size_t i = 0; i < order.size(); ++i) {
-    if (i > 0 && order[i]->key == order[i - 1]->key) {
-      return InternalError("storage: one write names the same item twice");
-    }
-    if (count == 0 || stripes[count - 1] != order[i]->stripe) stripes[count++] = order[i]->stripe;
+Result<std::span<const uint16_t>> StripesInOrder(Arena& arena, std::span<const Row> rows,
+                                                 std::span<const uint16_t> more = {}) {
+  const std::span<std::string_view> keys = arena.NewArray<std::string_view>(rows.size());
+  const std::span<uint16_t> stripes = arena.NewArray<uint16_t>(rows.size() + more.size());
+  for (size_t i = 0; i < rows.size(); ++i) {
+    keys[i] = rows[i].key;
+    stripes[i] = rows[i].stripe;
   }
-  return std::span<const uint16_t>(stripes.first(count));
+  std::copy(more.begin(), more.end(), stripes.begin() + static_cast<ptrdiff_t>(rows.size()));
+  std::sort(keys.begin(), keys.end());
+  if (std::adjacent_find(keys.begin(), keys.end()) != keys.end()) {
+    return InternalError("storage: one write names the same item twice");
+  }
+  std::sort(stripes.begin(), stripes.end());
+  const auto end = std::unique(stripes.begin(), stripes.end());
+  return std::span<const uint16_t>(stripes.begin(), end);
 }
 
 // The decision's item as it is stored; it lives in the arena.
@@ -78,17 +88,130 @@ EncodedItem Encode(const WriteDecision& decision, Arena& arena) {
 
 }  // namespace
 
+Error TransactionConflictError() {
+  return {ErrorCode::kTransactionConflict, "Transaction is ongoing for the item", nullptr};
+}
+
 Result<void> KvDatabase::Write(Arena& arena, std::span<const ItemWrite> writes) {
   STATOR_ASSIGN_OR_RETURN(const std::span<Row> rows, LayOutRows(arena, writes));
   STATOR_ASSIGN_OR_RETURN(const auto stripes, StripesInOrder<Row>(arena, rows));
   const RowLocks::Guard guard(row_locks_, stripes);
-  STATOR_RETURN_IF_ERROR(ReadAndDecide(arena, rows));
+  STATOR_RETURN_IF_ERROR(ReadRows(arena, rows));
+  for (Row& row : rows) STATOR_RETURN_IF_ERROR(Decide(row));
   STATOR_RETURN_IF_ERROR(ChangeIndexEntries(arena, rows));
   ItemCollections collections(*store_, max_item_collection_bytes_);
   STATOR_RETURN_IF_ERROR(GrowCollections(arena, rows, collections));
-  STATOR_RETURN_IF_ERROR(CommitRows(rows, collections));
+  STATOR_RETURN_IF_ERROR(collections.CheckLimit());
+  STATOR_RETURN_IF_ERROR(CommitRows(rows, collections, nullptr));
   Report(arena, rows, collections);
   return {};
+}
+
+// Serializable like every write, because it holds the locks of all its items from the first look at
+// them to the commit. Free of deadlocks like every write, because a thread takes all the row locks
+// that it will ever need in one go and in ascending order (see RowLocks), the token's among them;
+// what is held across requests, on the other hand, is never waited for (see HeldItems).
+Result<TransactionResult> KvDatabase::Transact(Arena& arena, const Transaction& transaction) {
+  const TransactionToken* const token = transaction.token ? &*transaction.token : nullptr;
+  STATOR_ASSIGN_OR_RETURN(const std::span<Row> rows, LayOutRows(arena, transaction.writes));
+  std::vector<uint16_t> token_stripe;
+  if (token != nullptr) {
+    token_stripe.push_back(RowLocks::StripeOf(TransactionTokens::LockKey(token->token)));
+  }
+  STATOR_ASSIGN_OR_RETURN(const auto stripes, StripesInOrder<Row>(arena, rows, token_stripe));
+  const RowLocks::Guard guard(row_locks_, stripes);
+  if (token != nullptr) {
+    STATOR_ASSIGN_OR_RETURN(const bool replay, WasCommitted(arena, *token));
+    if (replay) return TransactionResult{TransactionResult::Outcome::kReplayed, {}};
+  }
+  STATOR_RETURN_IF_ERROR(ReadRows(arena, rows));
+  STATOR_ASSIGN_OR_RETURN(Reasons reasons, DecideAll(rows));
+  if (!reasons.empty()) {
+    return TransactionResult{TransactionResult::Outcome::kCanceled, std::move(reasons)};
+  }
+  STATOR_RETURN_IF_ERROR(ChangeIndexEntries(arena, rows));
+  ItemCollections collections(*store_, max_item_collection_bytes_);
+  STATOR_RETURN_IF_ERROR(GrowCollections(arena, rows, collections));
+  reasons = TooLargeCollections(rows, collections);
+  if (!reasons.empty()) {
+    return TransactionResult{TransactionResult::Outcome::kCanceled, std::move(reasons)};
+  }
+  STATOR_RETURN_IF_ERROR(CommitRows(rows, collections, token));
+  if (transaction.hold_micros > 0) HoldRows(rows, transaction);
+  Report(arena, rows, collections);
+  return TransactionResult{};
+}
+
+Result<bool> KvDatabase::WasCommitted(Arena& arena, const TransactionToken& token) const {
+  // Recorded from the service.
+  if (held_items_.Holds(TransactionTokens::LockKey(token.token))) {
+    return Error{ErrorCode::kTransactionInProgress,
+                 "Transaction from previous request is still in progress", nullptr};
+  }
+  STATOR_ASSIGN_OR_RETURN(const auto digest, tokens_.Find(token.token, clock_.NowMicros(), arena));
+  if (!digest.has_value()) return false;
+  if (*digest == token.digest) return true;
+  // The words of the API reference.
+  return Error{ErrorCode::kIdempotentParameterMismatch,
+               "DynamoDB rejected the request because you retried a request with a different "
+               "payload but with an idempotent token that was already used.",
+               nullptr};
+}
+
+Result<KvDatabase::Reasons> KvDatabase::DecideAll(std::span<Row> rows) const {
+  Reasons reasons;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    Result<void> decided = Decide(rows[i]);
+    if (decided.ok()) continue;
+    const Error& error = decided.error();
+    if (error.code == ErrorCode::kInternalServerError ||
+        (error.detail != nullptr && error.detail->ends_transaction)) {
+      return std::move(decided).error();
+    }
+    reasons.resize(rows.size());
+    reasons[i] = std::move(decided).error();
+  }
+  return reasons;
+}
+
+KvDatabase::Reasons KvDatabase::TooLargeCollections(std::span<const Row> rows,
+                                                    const ItemCollections& collections) {
+  Reasons reasons;
+  for (size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].CollectionGrowth() <= 0 || !collections.IsTooLarge(rows[i].collection)) continue;
+    reasons.resize(rows.size());
+    reasons[i] = ItemCollections::TooLargeError();
+  }
+  return reasons;
+}
+
+void KvDatabase::HoldRows(std::span<const Row> rows, const Transaction& transaction) {
+  std::vector<std::string_view> keys;
+  keys.reserve(rows.size() + 1);
+  for (const Row& row : rows) keys.push_back(row.key);
+  const std::string token_key =
+      transaction.token ? TransactionTokens::LockKey(transaction.token->token) : std::string();
+  if (transaction.token.has_value()) keys.push_back(token_key);
+  held_items_.Hold(keys, transaction.hold_micros);
+}
+
+Result<std::span<const ItemSnapshot>> KvDatabase::ReadTogether(
+    Arena& arena, std::span<const ItemRead> reads) const {
+  const std::span<std::string_view> keys = arena.NewArray<std::string_view>(reads.size());
+  std::string key;
+  for (size_t i = 0; i < reads.size(); ++i) {
+    key.clear();
+    AppendItemKey(reads[i].table->schema().id, reads[i].key, key);
+    keys[i] = arena.CopyString(key);
+  }
+  STATOR_ASSIGN_OR_RETURN(const auto values,
+                          store_->GetTogether(ColumnFamily::kItems, keys, arena));
+  const std::span<ItemSnapshot> items = arena.NewArray<ItemSnapshot>(reads.size());
+  for (size_t i = 0; i < items.size(); ++i) {
+    if (values[i].has_value()) items[i].item = EncodedItem(*values[i]);
+    items[i].held = held_items_.Holds(keys[i]);
+  }
+  return std::span<const ItemSnapshot>(items);
 }
 
 Result<std::span<KvDatabase::Row>> KvDatabase::LayOutRows(Arena& arena,
@@ -110,7 +233,7 @@ Result<std::span<KvDatabase::Row>> KvDatabase::LayOutRows(Arena& arena,
   return rows;
 }
 
-Result<void> KvDatabase::ReadAndDecide(Arena& arena, std::span<Row> rows) const {
+Result<void> KvDatabase::ReadRows(Arena& arena, std::span<Row> rows) const {
   for (Row& row : rows) {
     if (row.write->table->state().deleted) return TableOfItemsNotFound();
   }
@@ -119,9 +242,12 @@ Result<void> KvDatabase::ReadAndDecide(Arena& arena, std::span<Row> rows) const 
                             store_->Get(ColumnFamily::kItems, row.key, arena));
     if (old_bytes.has_value()) row.old_item = EncodedItem(*old_bytes);
   }
-  for (Row& row : rows) {
-    STATOR_ASSIGN_OR_RETURN(row.decision, row.write->decide(row.old_item));
-  }
+  return {};
+}
+
+Result<void> KvDatabase::Decide(Row& row) const {
+  if (held_items_.Holds(row.key)) return TransactionConflictError();
+  STATOR_ASSIGN_OR_RETURN(row.decision, row.write->decide(row.old_item));
   return {};
 }
 
@@ -140,19 +266,17 @@ Result<void> KvDatabase::GrowCollections(Arena& arena, std::span<const Row> rows
                                          ItemCollections& collections) const {
   for (const Row& row : rows) {
     if (row.collection.empty()) continue;
-    int64_t growth = row.Changes() ? row.ItemGrowth() : 0;
-    for (const EntryChange& entry : row.entries) {
-      if (entry.index->kind == IndexKind::kLocal) growth += entry.change.Growth();
-    }
+    const int64_t growth = row.CollectionGrowth();
     if (growth == 0 && row.write->report == nullptr) continue;
     STATOR_RETURN_IF_ERROR(collections.Grow(row.collection, growth, arena));
   }
-  return collections.CheckLimit();
+  return {};
 }
 
-Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollections& collections) {
+Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollections& collections,
+                                    const TransactionToken* token) {
   const auto changes = [](const Row& row) { return row.Changes(); };
-  if (std::none_of(rows.begin(), rows.end(), changes)) return {};
+  if (token == nullptr && std::none_of(rows.begin(), rows.end(), changes)) return {};
   STATOR_RETURN_IF_ERROR(store_->Commit([&](KvBatch& batch) {
     thread_local std::string bytes;
     for (const Row& row : rows) {
@@ -169,6 +293,7 @@ Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollect
       if (bytes.capacity() > kRetainedItemBytes) bytes = std::string();
     }
     collections.AddToBatch(batch);
+    if (token != nullptr) tokens_.Remember(*token, clock_.NowMicros(), batch);
   }));
   for (const Row& row : rows) {
     if (!row.Changes()) continue;

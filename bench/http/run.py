@@ -101,6 +101,10 @@ def check_answers(url):
         assert found["Item"].keys() == workloads.item(4321).keys(), found
         page = connection.expect("Query", workloads.query(4321))
         assert page["Count"] == workloads.ITEMS_PER_PARTITION, page["Count"]
+        batch = connection.expect("BatchGetItem", workloads.batch_get(4321))
+        assert len(batch["Responses"][workloads.TABLE]) == workloads.BATCH, batch
+        assert not connection.expect("BatchWriteItem",
+                                     workloads.batch_write(4321))["UnprocessedItems"]
         page = connection.expect("Scan", workloads.scan(0))
         assert page["ScannedCount"] <= 500 and page["Count"] * 5 <= page["ScannedCount"], page
 

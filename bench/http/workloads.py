@@ -59,6 +59,23 @@ def query(number):
             "ExpressionAttributeValues": {":pk": key(number)["pk"]}, "Limit": 50}
 
 
+BATCH = 25
+
+
+def batch_numbers(number):
+    """25 items of as many partitions."""
+    return [(number + step * (ITEMS // BATCH)) % ITEMS for step in range(BATCH)]
+
+
+def batch_get(number):
+    return {"RequestItems": {TABLE: {"Keys": [key(each) for each in batch_numbers(number)]}}}
+
+
+def batch_write(number):
+    return {"RequestItems": {TABLE: [{"PutRequest": {"Item": item(each)}}
+                                     for each in batch_numbers(number)]}}
+
+
 def scan(number):
     """Reads 500 items; a tenth of them passes the filter."""
     return {"TableName": TABLE, "Limit": 500, "ExclusiveStartKey": key(number),
@@ -74,6 +91,8 @@ WORKLOADS = [
     ("UpdateItem, condition", "UpdateItem", update_item),
     ("Query, 50 items", "Query", query),
     ("Scan, 500 items, filter", "Scan", scan),
+    ("BatchGetItem, 25 keys", "BatchGetItem", batch_get),
+    ("BatchWriteItem, 25 puts", "BatchWriteItem", batch_write),
 ]
 
 

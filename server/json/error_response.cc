@@ -27,6 +27,8 @@ Wire WireOf(ErrorCode code) {
       return {400, kValidate, "ValidationException", "message"};
     case ErrorCode::kConditionalCheckFailed:
       return {400, kApi, "ConditionalCheckFailedException", "message"};
+    case ErrorCode::kIdempotentParameterMismatch:
+      return {400, kApi, "IdempotentParameterMismatchException", "Message"};
     case ErrorCode::kItemCollectionSizeLimitExceeded:
       return {400, kApi, "ItemCollectionSizeLimitExceededException", "message"};
     case ErrorCode::kLimitExceeded:
@@ -45,6 +47,8 @@ Wire WireOf(ErrorCode code) {
       return {400, kApi, "TransactionCanceledException", "Message"};
     case ErrorCode::kTransactionConflict:
       return {400, kApi, "TransactionConflictException", "message"};
+    case ErrorCode::kTransactionInProgress:
+      return {400, kApi, "TransactionInProgressException", "Message"};
     case ErrorCode::kInternalServerError:
       return {500, kApi, "InternalServerError", "message"};
     case ErrorCode::kAccessDenied:
@@ -63,7 +67,39 @@ Wire WireOf(ErrorCode code) {
   return {500, kApi, "InternalServerError", "message"};
 }
 
+// {"Code":"None"}, or with what stands against the action. "If no error occurred for the associated
+// item an error with a Null code and Null message will be present" (API reference); the code is
+// "None" on the wire (recorded answers of the service).
+void WriteCancellationReason(const CancellationReason& reason, JsonWriter& writer) {
+  writer.BeginObject();
+  writer.Key("Code");
+  writer.String(CancellationCode(reason.code));
+  if (reason.code.has_value()) {
+    writer.Key("Message");
+    writer.String(reason.message);
+  }
+  if (!reason.old_item.empty()) {
+    writer.Key("Item");
+    writer.Item(storage::EncodedItem(reason.old_item));
+  }
+  writer.EndObject();
+}
+
 }  // namespace
+
+std::string_view CancellationCode(std::optional<ErrorCode> code) {
+  if (!code.has_value()) return "None";
+  switch (*code) {
+    case ErrorCode::kConditionalCheckFailed:
+      return "ConditionalCheckFailed";
+    case ErrorCode::kItemCollectionSizeLimitExceeded:
+      return "ItemCollectionSizeLimitExceeded";
+    case ErrorCode::kTransactionConflict:
+      return "TransactionConflict";
+    default:
+      return "ValidationError";
+  }
+}
 
 int HttpStatus(ErrorCode code) { return WireOf(code).status; }
 
@@ -74,6 +110,14 @@ void WriteError(const Error& error, std::string& out) {
   writer.BeginObject();
   writer.Key("__type");
   writer.String(std::string(wire.prefix).append(wire.name));
+  if (error.code == ErrorCode::kTransactionCanceled && error.detail != nullptr) {
+    writer.Key("CancellationReasons");
+    writer.BeginArray();
+    for (const CancellationReason& reason : error.detail->cancellation_reasons) {
+      WriteCancellationReason(reason, writer);
+    }
+    writer.EndArray();
+  }
   if (!error.message.empty()) {
     writer.Key(wire.message_key);
     writer.String(error.message);

@@ -31,16 +31,22 @@ HalfUnits ChangeCapacity(const storage::IndexChange& change) {
   return 0;
 }
 
-void WriteUnits(HalfUnits half_units, json::JsonWriter& response) {
+void WriteUnits(HalfUnits half_units, CapacityKind kind, json::JsonWriter& response) {
+  const bool transaction = kind != CapacityKind::kPlain;
+  const HalfUnits consumed = transaction ? 2 * half_units : half_units;
   response.Key("CapacityUnits");
-  response.CapacityUnits(half_units);
+  response.CapacityUnits(consumed);
+  if (!transaction) return;
+  response.Key(kind == CapacityKind::kTransactionRead ? "ReadCapacityUnits" : "WriteCapacityUnits");
+  response.CapacityUnits(consumed);
 }
 
 void WriteIndexes(std::string_view member, IndexKind kind,
-                  std::span<const IndexCapacity> capacities, json::JsonWriter& response) {
+                  std::span<const IndexCapacity> capacities, CapacityKind capacity_kind,
+                  json::JsonWriter& response) {
   bool begun = false;
   for (const IndexCapacity& capacity : capacities) {
-    if (capacity.index->kind != kind) continue;
+    if (capacity.index->kind != kind || capacity.half_units == 0) continue;
     if (!begun) {
       response.Key(member);
       response.BeginObject();
@@ -48,7 +54,7 @@ void WriteIndexes(std::string_view member, IndexKind kind,
     }
     response.Key(capacity.index->name);
     response.BeginObject();
-    WriteUnits(capacity.half_units, response);
+    WriteUnits(capacity.half_units, capacity_kind, response);
     response.EndObject();
   }
   if (begun) response.EndObject();
@@ -77,26 +83,32 @@ std::span<const IndexCapacity> IndexWriteCapacity(Arena& arena, const TableSchem
   return capacities.first(count);
 }
 
+void WriteTableCapacity(std::string_view table_name, const Consumption& consumption, bool by_index,
+                        CapacityKind kind, json::JsonWriter& response) {
+  HalfUnits total = consumption.table;
+  for (const IndexCapacity& capacity : consumption.indexes) total += capacity.half_units;
+  response.BeginObject();
+  response.Key("TableName");
+  response.String(table_name);
+  WriteUnits(total, kind, response);
+  if (by_index) {
+    response.Key("Table");
+    response.BeginObject();
+    WriteUnits(consumption.table, kind, response);
+    response.EndObject();
+    WriteIndexes("LocalSecondaryIndexes", IndexKind::kLocal, consumption.indexes, kind, response);
+    WriteIndexes("GlobalSecondaryIndexes", IndexKind::kGlobal, consumption.indexes, kind, response);
+  }
+  response.EndObject();
+}
+
 void WriteConsumedCapacity(const json::JsonValue& request, const Consumption& consumption,
                            json::JsonWriter& response) {
   const json::JsonValue* asked = request.Member("ReturnConsumedCapacity");
   if (asked == nullptr || asked->text() == "NONE") return;
-  HalfUnits total = consumption.table;
-  for (const IndexCapacity& capacity : consumption.indexes) total += capacity.half_units;
   response.Key("ConsumedCapacity");
-  response.BeginObject();
-  response.Key("TableName");
-  response.String(request.Member("TableName")->text());
-  WriteUnits(total, response);
-  if (asked->text() == "INDEXES") {
-    response.Key("Table");
-    response.BeginObject();
-    WriteUnits(consumption.table, response);
-    response.EndObject();
-    WriteIndexes("LocalSecondaryIndexes", IndexKind::kLocal, consumption.indexes, response);
-    WriteIndexes("GlobalSecondaryIndexes", IndexKind::kGlobal, consumption.indexes, response);
-  }
-  response.EndObject();
+  WriteTableCapacity(request.Member("TableName")->text(), consumption, asked->text() == "INDEXES",
+                     CapacityKind::kPlain, response);
 }
 
 }  // namespace stator::server

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 #include "model/arena.h"
 #include "model/table_schema.h"
@@ -39,6 +40,15 @@ HalfUnits WriteCapacity(size_t old_bytes, size_t new_bytes);
 // the indexes in which it changed nothing. Lives in the arena and points into the schema.
 std::span<const IndexCapacity> IndexWriteCapacity(Arena& arena, const TableSchema& schema,
                                                   const storage::WriteReport& report);
+
+// Transactions consume twice as much as other operations ("Capacity management for transactions" in
+// the developer guide), and the service tells for them what it was that they consumed.
+enum class CapacityKind : uint8_t { kPlain, kTransactionRead, kTransactionWrite };
+
+// One ConsumedCapacity structure: of the table that the client called `table_name`, broken down to
+// table and indexes when `by_index`.
+void WriteTableCapacity(std::string_view table_name, const Consumption& consumption, bool by_index,
+                        CapacityKind kind, json::JsonWriter& response);
 
 // The ConsumedCapacity member, as ReturnConsumedCapacity (NONE, TOTAL or INDEXES) asks. Its
 // TableName is what the client called the table by: "If you had specified the Amazon Resource Name

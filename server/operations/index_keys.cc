@@ -119,7 +119,7 @@ Result<void> CheckIndexKeys(const TableSchema& schema, AttributeMap item) {
           if (value == nullptr) continue;
           if (!value->is(key.type)) return TypeMismatchError(index, key, value->type());
           if (value->bytes().empty()) {
-            return ValidationError(
+            return EmptyKeyValueError(
                 "One or more parameter values are not valid. A value specified for a secondary "
                 "index key is not supported. " +
                 EmptyValueText(key.type) + " IndexName: " + index.name + ", IndexKey: " + key.name);
@@ -162,7 +162,7 @@ Result<void> CheckUpdatedIndexKeys(const TableSchema& schema, AttributeMap old_i
           }
           // The words of DynamoDB Local and dynoxide.
           if (value->bytes().empty()) {
-            return ValidationError(
+            return EmptyKeyValueError(
                 "One or more parameter values are not valid. The update expression attempted to "
                 "update a secondary index key to a value that is not supported. " +
                 EmptyValueText(key.type));

@@ -16,7 +16,7 @@ Result<void> CheckKeyValue(const KeyAttribute& attribute, const AttributeValue& 
                            bool is_partition_key) {
   const size_t size = value.bytes().size();
   if (size == 0) {
-    return ValidationError(
+    return EmptyKeyValueError(
         std::string("One or more parameter values are not valid. The AttributeValue for a key "
                     "attribute cannot contain an empty ") +
         (value.is(AttributeType::kBinary) ? "binary" : "string") +
@@ -57,6 +57,17 @@ Result<void> CheckItemKeyAttribute(const KeyAttribute& attribute, const Attribut
   return {};
 }
 
+Result<void> CheckItemKeyAttributes(const TableSchema& schema, AttributeMap item) {
+  STATOR_RETURN_IF_ERROR(
+      CheckItemKeyAttribute(schema.partition_key, Find(item, schema.partition_key.name)));
+  if (!schema.sort_key.has_value()) return {};
+  return CheckItemKeyAttribute(*schema.sort_key, Find(item, schema.sort_key->name));
+}
+
+Error KeyMismatchError() {
+  return ValidationError("The provided key element does not match the schema");
+}
+
 // The names of the key attributes of a table and of its index, each once, in order.
 class DistinctKeys {
  public:
@@ -86,18 +97,18 @@ class DistinctKeys {
 }  // namespace
 
 Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item) {
-  STATOR_RETURN_IF_ERROR(
-      CheckItemKeyAttribute(schema.partition_key, Find(item, schema.partition_key.name)));
-  if (schema.sort_key.has_value()) {
-    STATOR_RETURN_IF_ERROR(
-        CheckItemKeyAttribute(*schema.sort_key, Find(item, schema.sort_key->name)));
-  }
+  STATOR_RETURN_IF_ERROR(CheckItemKeyAttributes(schema, item));
+  return CheckedKey(schema, ExtractKey(schema, item));
+}
+
+Result<PrimaryKey> KeyOfBatchedItem(const TableSchema& schema, AttributeMap item) {
+  if (!CheckItemKeyAttributes(schema, item).ok()) return KeyMismatchError();
   return CheckedKey(schema, ExtractKey(schema, item));
 }
 
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key) {
   if (!HasExactlyKeyAttributes(schema, nullptr, key) || !KeyTypesMatch(schema, key)) {
-    return ValidationError("The provided key element does not match the schema");
+    return KeyMismatchError();
   }
   return CheckedKey(schema, ExtractKey(schema, key));
 }

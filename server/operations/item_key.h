@@ -14,6 +14,10 @@ namespace stator::server {
 // not empty, and within the size limits.
 Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item);
 
+// The same in a batch, where the service has one message for key attributes that are missing and
+// for those of a wrong type.
+Result<PrimaryKey> KeyOfBatchedItem(const TableSchema& schema, AttributeMap item);
+
 // The Key of GetItem, DeleteItem and UpdateItem: exactly the key attributes.
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key);
 

@@ -5,12 +5,21 @@
 
 #include "expressions/evaluate.h"
 #include "expressions/parser.h"
+#include "model/item_size.h"
+#include "model/limits.h"
 #include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
-#include "server/operations/request_fields.h"
 
 namespace stator::server {
+
+Result<size_t> CheckedItemSize(AttributeMap item) {
+  const size_t size = ItemSize(item);
+  if (size > limits::kMaxItemBytes) {
+    return ValidationError("Item size has exceeded the maximum allowed size");
+  }
+  return size;
+}
 
 ReturnValues ReadReturnValues(const json::JsonValue& request) {
   const json::JsonValue* member = request.Member("ReturnValues");
@@ -67,40 +76,20 @@ Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
 
 WriteMetrics::WriteMetrics(OperationContext& context, const json::JsonValue& request,
                            const TableSchema& schema)
-    : context_(context), request_(request), schema_(schema) {
-  // Local indexes come first. Only their tables have item collections, of limited size.
-  const bool has_local_index =
-      !schema.indexes.empty() && schema.indexes.front().kind == IndexKind::kLocal;
-  collection_asked_ = has_local_index && ReadText(request, "ReturnItemCollectionMetrics") == "SIZE";
-  const std::string_view capacity = ReadText(request, "ReturnConsumedCapacity");
-  const bool capacity_asked = !capacity.empty() && capacity != "NONE";
-  needs_report_ = collection_asked_ || (capacity_asked && !schema.indexes.empty());
-}
+    : context_(context),
+      request_(request),
+      schema_(schema),
+      asked_(ReadMetricsAsked(request)),
+      needs_report_(NeedReport(asked_, schema)) {}
 
 void WriteMetrics::Write(const PrimaryKey& key, size_t old_size, size_t new_size,
                          json::JsonWriter& response) {
   Consumption consumption{WriteCapacity(old_size, new_size), {}};
   if (needs_report_) consumption.indexes = IndexWriteCapacity(context_.arena, schema_, report_);
   WriteConsumedCapacity(request_, consumption, response);
-  if (collection_asked_) WriteItemCollection(key, response);
-}
-
-// The estimate is a range of one gigabyte: below one it is 0.0 to 1.0, as in the examples of the
-// API reference.
-void WriteMetrics::WriteItemCollection(const PrimaryKey& key, json::JsonWriter& response) const {
-  constexpr int64_t kGigabyte = int64_t{1} << 30;
-  const int64_t lower = report_.item_collection_bytes / kGigabyte;
-  const Attribute partition{schema_.partition_key.name, key.partition};
+  if (!asked_.item_collections || !HasItemCollections(schema_)) return;
   response.Key("ItemCollectionMetrics");
-  response.BeginObject();
-  response.Key("ItemCollectionKey");
-  response.Attributes({&partition, 1});
-  response.Key("SizeEstimateRangeGB");
-  response.BeginArray();
-  response.RawNumber(std::to_string(lower) + ".0");
-  response.RawNumber(std::to_string(lower + 1) + ".0");
-  response.EndArray();
-  response.EndObject();
+  WriteItemCollection(schema_, key.partition, report_.item_collection_bytes, response);
 }
 
 }  // namespace stator::server

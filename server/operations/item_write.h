@@ -8,10 +8,14 @@
 #include "model/result.h"
 #include "server/json/json_value.h"
 #include "server/operations/operation.h"
+#include "server/operations/table_metrics.h"
 #include "storage/database.h"
 
 // What PutItem, UpdateItem and DeleteItem share.
 namespace stator::server {
+
+// The size of an item that is to be stored; an error when it is too large.
+Result<size_t> CheckedItemSize(AttributeMap item);
 
 enum class ReturnValues { kNone, kAllOld, kAllNew, kUpdatedOld, kUpdatedNew };
 
@@ -54,13 +58,11 @@ class WriteMetrics {
   void Write(const PrimaryKey& key, size_t old_size, size_t new_size, json::JsonWriter& response);
 
  private:
-  void WriteItemCollection(const PrimaryKey& key, json::JsonWriter& response) const;
-
   OperationContext& context_;
   const json::JsonValue& request_;
   const TableSchema& schema_;
-  bool collection_asked_;
-  bool needs_report_;
+  const MetricsAsked asked_;
+  const bool needs_report_;
   storage::WriteReport report_;
 };
 

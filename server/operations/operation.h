@@ -26,6 +26,8 @@ struct OperationContext {
   Arena& arena;
   Caller caller;
   std::string_view host;  // the Host header, for DescribeEndpoints
+  // How long TransactWriteItems holds its items; see storage::Transaction.
+  int64_t hold_micros = 0;
 };
 
 // Reads the request (whose types and constraints have been checked against the API model), does

@@ -5,6 +5,8 @@
 // The one list of the operations that are served, sorted by name. X(name, input structure in the
 // API model, subject). PutItem is the function PutItem, in put_item.cc.
 #define STATOR_OPERATIONS(X)                                \
+  X(BatchGetItem, kBatchGetItemInput, kItems)               \
+  X(BatchWriteItem, kBatchWriteItemInput, kItems)           \
   X(CreateTable, kCreateTableInput, kTable)                 \
   X(DeleteItem, kDeleteItemInput, kItems)                   \
   X(DeleteTable, kDeleteTableInput, kTable)                 \
@@ -18,6 +20,8 @@
   X(Query, kQueryInput, kItems)                             \
   X(Scan, kScanInput, kItems)                               \
   X(TagResource, kTagResourceInput, kAccount)               \
+  X(TransactGetItems, kTransactGetItemsInput, kItems)       \
+  X(TransactWriteItems, kTransactWriteItemsInput, kItems)   \
   X(UntagResource, kUntagResourceInput, kAccount)           \
   X(UpdateItem, kUpdateItemInput, kItems)                   \
   X(UpdateTable, kUpdateTableInput, kTable)

@@ -24,12 +24,15 @@ bool IsTableName(std::string_view text) {
 }
 
 Result<std::string_view> ReadTableName(const json::JsonValue& request) {
-  const std::string_view text = ReadText(request, "TableName");
-  if (!text.starts_with("arn:")) return text;
+  return TableNameOf(ReadText(request, "TableName"));
+}
+
+Result<std::string_view> TableNameOf(std::string_view name_or_arn) {
+  if (!name_or_arn.starts_with("arn:")) return name_or_arn;
   constexpr std::string_view kResource = ":table/";
-  const size_t resource = text.find(kResource);
+  const size_t resource = name_or_arn.find(kResource);
   if (resource != std::string_view::npos) {
-    const std::string_view name = text.substr(resource + kResource.size());
+    const std::string_view name = name_or_arn.substr(resource + kResource.size());
     if (IsTableName(name)) return name;
   }
   // DynamoDB Local's words, the missing space included; no other source is known.

@@ -17,6 +17,9 @@ bool IsTableName(std::string_view text);
 // ARN is not one of a table.
 Result<std::string_view> ReadTableName(const json::JsonValue& request);
 
+// The same of a name that stands elsewhere.
+Result<std::string_view> TableNameOf(std::string_view name_or_arn);
+
 // The request's table, for operations on items: "Requested resource not found".
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
                                             std::string_view table_name);

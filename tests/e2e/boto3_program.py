@@ -269,12 +269,57 @@ def check_pages(client):
     check.assertEqual(items, sorted(scanned, key=lambda item: int(item["sk"]["N"])))
 
 
+BATCHED = [f"2027-{month:02d}-{day:02d}" for month in (1, 2) for day in range(1, 29)]
+
+
+def batch_item(date):
+    return {"customer_id": "customer-batch", "order_date": date, "total": decimal.Decimal("1.5")}
+
+
+def write_and_get_batches(resource, orders):
+    """More than one batch takes: batch_writer cuts it up, and keeps the later of two puts."""
+    with orders.batch_writer(overwrite_by_pkeys=["customer_id", "order_date"]) as batch:
+        batch.put_item(Item=dict(batch_item(BATCHED[0]), total=0))
+        for date in BATCHED:
+            batch.put_item(Item=batch_item(date))
+    keys = [{"customer_id": "customer-batch", "order_date": date} for date in BATCHED]
+    absent = {"customer_id": "customer-batch", "order_date": "never"}
+    found = resource.batch_get_item(
+        RequestItems={
+            ORDERS: {"Keys": keys + [absent], "ConsistentRead": True},
+            INVENTORY: {"Keys": [{"sku": 1}], "ProjectionExpression": "#c",
+                        "ExpressionAttributeNames": {"#c": "count"}}},
+        ReturnConsumedCapacity="TOTAL")
+    check.assertEqual([batch_item(date) for date in BATCHED],
+                      sorted(found["Responses"][ORDERS], key=lambda item: item["order_date"]))
+    check.assertEqual([{"count": 3}], found["Responses"][INVENTORY])
+    check.assertEqual({}, found["UnprocessedKeys"])
+    check.assertCountEqual([ORDERS, INVENTORY],
+                           [table["TableName"] for table in found["ConsumedCapacity"]])
+    with orders.batch_writer() as batch:
+        for key in keys[1:]:
+            batch.delete_item(Key=key)
+
+
+def check_refused_batches(client):
+    put = {"PutRequest": {"Item": {"sku": {"N": "7"}}}}
+    delete = {"DeleteRequest": {"Key": {"sku": {"N": "7"}}}}
+    with fails_with("ValidationException", "Provided list of item keys contains duplicates"):
+        client.batch_get_item(RequestItems={INVENTORY: {"Keys": [{"sku": {"N": "1"}}] * 2}})
+    with fails_with("ValidationException", "Provided list of item keys contains duplicates"):
+        client.batch_write_item(RequestItems={INVENTORY: [put, delete]})
+    with fails_with("ResourceNotFoundException"):
+        client.batch_write_item(RequestItems={INVENTORY: [put], "E2eBoto3.Absent": [delete]})
+
+
 def check_survivors(client, orders, inventory):
     left = orders.query(KeyConditionExpression=Key("customer_id").eq("customer-7"))["Items"]
     check.assertEqual(orders_left(), left)
     check_rich_item(orders)
     check.assertEqual([{"sku": 1, "count": 3}], inventory.scan()["Items"])
-    check.assertEqual(20, orders.scan(Select="COUNT")["Count"])
+    left = orders.query(KeyConditionExpression=Key("customer_id").eq("customer-batch"))["Items"]
+    check.assertEqual([batch_item(BATCHED[0])], left)
+    check.assertEqual(21, orders.scan(Select="COUNT")["Count"])
 
 
 def main():
@@ -288,6 +333,8 @@ def main():
         put_and_get(client, orders, inventory)
         query_and_scan(orders)
         change_items(orders)
+        write_and_get_batches(resource, orders)
+        check_refused_batches(client)
         write_pages(client)
         check_pages(client)
         check_survivors(client, orders, inventory)

@@ -31,6 +31,10 @@ class HookedStore final : public KvStore {
                                               Arena& arena) const override {
     return store_->Get(family, key, arena);
   }
+  Result<std::span<const std::optional<std::string_view>>> GetTogether(
+      ColumnFamily family, std::span<const std::string_view> keys, Arena& arena) const override {
+    return store_->GetTogether(family, keys, arena);
+  }
   std::unique_ptr<KvIterator> NewIterator(ColumnFamily family, KvRange range,
                                           Direction direction) const override {
     return store_->NewIterator(family, std::move(range), direction);

@@ -49,6 +49,22 @@ Answer ConditionFailed() {
                      "The conditional request failed");
 }
 
+Answer Canceled(std::string_view codes, std::string_view reasons) {
+  std::string body = R"({"__type":"com.amazonaws.dynamodb.v20120810#TransactionCanceledException",)"
+                     R"("CancellationReasons":[)";
+  body.append(reasons);
+  body += R"(],"Message":"Transaction cancelled, please refer cancellation reasons for specific )"
+          R"(reasons [)";
+  body.append(codes);
+  body += "]\"}";
+  return {400, body};
+}
+
+Answer Conflict() {
+  return ErrorAnswer("com.amazonaws.dynamodb.v20120810#TransactionConflictException",
+                     "Transaction is ongoing for the item");
+}
+
 OperationTest::OperationTest(storage::DatabaseOptions options) {
   options.clock = &clock_;
   auto database = storage::Database::Open(options);
@@ -56,11 +72,24 @@ OperationTest::OperationTest(storage::DatabaseOptions options) {
   database_ = std::move(database).value();
 }
 
+void OperationTest::OpenIn(const std::string& directory) {
+  database_.reset();
+  auto database = storage::Database::Open({directory, &clock_});
+  ASSERT_TRUE(database.ok()) << database.error().message;
+  database_ = std::move(database).value();
+}
+
+void OperationTest::Reopen() {
+  if (!directory_.has_value()) directory_.emplace();
+  OpenIn(directory_->path());
+}
+
 Answer OperationTest::Call(std::string_view operation, std::string_view request) {
   const server::Operation* found = server::FindOperation(operation);
   if (found == nullptr) return {0, "no such operation"};
   Arena arena;
-  server::OperationContext context{*database_, clock_, arena, caller_, "localhost:8000"};
+  server::OperationContext context{*database_, clock_,           arena,
+                                   caller_,    "localhost:8000", hold_micros_};
   std::string body(request);
   Answer answer;
   answer.status = server::RunOperation(context, *found, body, answer.body);

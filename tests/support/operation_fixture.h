@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,6 +11,7 @@
 #include "server/operations/operation.h"
 #include "storage/database.h"
 #include "tests/support/manual_clock.h"
+#include "tests/support/temporary_directory.h"
 
 namespace stator::testing {
 
@@ -36,6 +38,11 @@ Answer InUse(std::string_view message);
 // ConditionalCheckFailedException without an item.
 Answer ConditionFailed();
 
+// TransactionCanceledException with these codes, and these reasons as JSON.
+Answer Canceled(std::string_view codes, std::string_view reasons);
+// TransactionConflictException.
+Answer Conflict();
+
 // A test that calls operations with JSON, as the service front does, on an in-memory store of its
 // own. Items come back with their attributes sorted by name, so answers compare as text.
 class OperationTest : public ::testing::Test {
@@ -53,7 +60,14 @@ class OperationTest : public ::testing::Test {
   // GetItem's answer.
   Answer Get(std::string_view table, std::string_view key);
 
+  // Opens a store in this directory instead.
+  void OpenIn(const std::string& directory);
+  // Closes the store and opens it again; gives it a directory, where it stays, the first time.
+  void Reopen();
+
   ManualClock clock_;
+  int64_t hold_micros_ = 0;  // of the calls to come; see storage::Transaction
+  std::optional<TemporaryDirectory> directory_;
   std::unique_ptr<storage::Database> database_;
   server::Caller caller_;
 };

@@ -1,0 +1,208 @@
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "model/limits.h"
+#include "server/json/attribute_codec.h"
+#include "server/operations/index_keys.h"
+#include "server/operations/item_key.h"
+#include "server/operations/item_write.h"
+#include "server/operations/operations.h"
+#include "server/operations/table_metrics.h"
+#include "server/operations/table_name.h"
+
+namespace stator::server {
+namespace {
+
+using json::JsonMember;
+using json::JsonValue;
+
+// One WriteRequest: what it asks for and, once written, what it did. Lives in the request's arena.
+struct BatchedWrite {
+  bool puts = false;        // else deletes
+  AttributeMap attributes;  // Item or Key
+  size_t item_size = 0;     // of Item
+  const storage::Table* table = nullptr;
+  PrimaryKey key;
+
+  std::optional<storage::EncodedItem> old_item;
+  storage::WriteReport report;
+  bool unprocessed = false;
+
+  // Decides for the store.
+  Result<storage::WriteDecision> operator()(std::optional<storage::EncodedItem> found) {
+    using Kind = storage::WriteDecision::Kind;
+    old_item = found;
+    if (puts) return storage::WriteDecision{Kind::kPut, attributes, item_size};
+    return storage::WriteDecision{found.has_value() ? Kind::kDelete : Kind::kKeep, {}, 0};
+  }
+};
+
+// The WriteRequests of one table.
+struct TableWrites {
+  std::string_view name;  // as the client gave it: a name or an ARN
+  storage::TablePtr table;
+  std::span<BatchedWrite> writes;
+  bool needs_reports = false;
+};
+
+struct Batch {
+  std::span<BatchedWrite> writes;  // of all tables, in the order given
+  std::vector<TableWrites> tables;
+};
+
+Result<void> ReadWriteRequest(Arena& arena, const JsonValue& request, BatchedWrite& write) {
+  const JsonValue* put = request.Member("PutRequest");
+  const JsonValue* deletion = request.Member("DeleteRequest");
+  // The service says it of a WriteRequest in the words that are meant for an AttributeValue, and of
+  // none in the words for several: all emulators agree on none, DynamoDB Local answers so for both.
+  if ((put == nullptr) == (deletion == nullptr)) {
+    return ValidationError(
+        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the "
+        "supported datatypes");
+  }
+  write.puts = put != nullptr;
+  const JsonValue& attributes = write.puts ? *put->Member("Item") : *deletion->Member("Key");
+  STATOR_ASSIGN_OR_RETURN(write.attributes, json::ReadAttributeMap(arena, attributes));
+  if (write.puts) {
+    STATOR_ASSIGN_OR_RETURN(write.item_size, CheckedItemSize(write.attributes));
+  }
+  return {};
+}
+
+// What can be judged without the tables, request by request, and then their number (the order of
+// DynamoDB Local).
+Result<Batch> ReadBatch(Arena& arena, const JsonValue& request) {
+  const std::span<const JsonMember> members = request.Member("RequestItems")->object();
+  size_t count = 0;
+  for (const JsonMember& member : members) count += member.value.array().size();
+  Batch batch{arena.NewArray<BatchedWrite>(count), {}};
+  size_t next = 0;
+  for (const JsonMember& member : members) {
+    const std::span<const JsonValue> requests = member.value.array();
+    batch.tables.push_back(
+        {member.name, nullptr, batch.writes.subspan(next, requests.size()), false});
+    for (const JsonValue& element : requests) {
+      STATOR_RETURN_IF_ERROR(ReadWriteRequest(arena, element, batch.writes[next++]));
+    }
+  }
+  if (count > limits::kMaxBatchWriteRequests) {
+    return ValidationError("Too many items requested for the BatchWriteItem call");
+  }
+  return batch;
+}
+
+Result<PrimaryKey> KeyOfWrite(const TableSchema& schema, const BatchedWrite& write) {
+  if (!write.puts) return ReadKey(schema, write.attributes);
+  STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, KeyOfBatchedItem(schema, write.attributes));
+  STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, write.attributes));
+  return key;
+}
+
+bool SameItem(const BatchedWrite& left, const BatchedWrite& right) {
+  return left.table->schema().id == right.table->schema().id && left.key == right.key;
+}
+
+// Finds the tables and judges the requests by them, one after the other: the first at fault
+// decides (DynamoDB Local and dynalite agree).
+Result<void> PrepareWrites(const OperationContext& context, Batch& batch) {
+  size_t next = 0;
+  for (TableWrites& writes : batch.tables) {
+    STATOR_ASSIGN_OR_RETURN(const std::string_view name, TableNameOf(writes.name));
+    STATOR_ASSIGN_OR_RETURN(writes.table, FindTableForItems(context, name));
+    for (BatchedWrite& write : writes.writes) {
+      write.table = writes.table.get();
+      STATOR_ASSIGN_OR_RETURN(write.key, KeyOfWrite(writes.table->schema(), write));
+      for (const BatchedWrite& earlier : batch.writes.first(next)) {
+        if (SameItem(earlier, write)) {
+          return ValidationError("Provided list of item keys contains duplicates");
+        }
+      }
+      ++next;
+    }
+  }
+  return {};
+}
+
+// The service promises atomicity only of each request; here the batch is one write, which is
+// faster, and which leaves nothing half done when it fails. The exception is a batch that meets a
+// transaction in flight: then each request goes by itself, and those that cannot be done now are
+// unprocessed, as the service leaves to the client what it could not do.
+Result<void> Write(OperationContext& context, Batch& batch) {
+  std::vector<storage::ItemWrite> writes;
+  writes.reserve(batch.writes.size());
+  for (TableWrites& table : batch.tables) {
+    for (BatchedWrite& write : table.writes) {
+      writes.push_back(
+          {write.table, write.key, write, table.needs_reports ? &write.report : nullptr});
+    }
+  }
+  Result<void> written = context.database.Write(context.arena, writes);
+  if (written.ok() || written.error().code != ErrorCode::kTransactionConflict) return written;
+  for (size_t i = 0; i < writes.size(); ++i) {
+    batch.writes[i].unprocessed = !context.database.Write(context.arena, {&writes[i], 1}).ok();
+  }
+  return {};
+}
+
+void WriteUnprocessed(const TableWrites& table, json::JsonWriter& response) {
+  bool begun = false;
+  for (const BatchedWrite& write : table.writes) {
+    if (!write.unprocessed) continue;
+    if (!begun) {
+      response.Key(table.name);
+      response.BeginArray();
+      begun = true;
+    }
+    response.BeginObject();
+    response.Key(write.puts ? "PutRequest" : "DeleteRequest");
+    response.BeginObject();
+    response.Key(write.puts ? "Item" : "Key");
+    response.Attributes(write.attributes);
+    response.EndObject();
+    response.EndObject();
+  }
+  if (begun) response.EndArray();
+}
+
+void WriteMetricsOfBatch(Arena& arena, const MetricsAsked& asked, const Batch& batch,
+                         json::JsonWriter& response) {
+  if (!asked.capacity && !asked.item_collections) return;
+  std::vector<TableMetrics> metrics;
+  for (const TableWrites& table : batch.tables) {
+    metrics.emplace_back(table.name, table.table->schema());
+    for (const BatchedWrite& write : table.writes) {
+      if (write.unprocessed) continue;
+      const size_t old_size = write.old_item.has_value() ? write.old_item->item_size() : 0;
+      metrics.back().AddWrite(arena, write.key, old_size, write.item_size,
+                              table.needs_reports ? &write.report : nullptr);
+    }
+  }
+  WriteConsumedCapacities(asked, metrics, CapacityKind::kPlain, response);
+  WriteItemCollections(asked, metrics, response);
+}
+
+}  // namespace
+
+Result<void> BatchWriteItem(OperationContext& context, const JsonValue& request,
+                            json::JsonWriter& response) {
+  STATOR_ASSIGN_OR_RETURN(Batch batch, ReadBatch(context.arena, request));
+  STATOR_RETURN_IF_ERROR(PrepareWrites(context, batch));
+  const MetricsAsked asked = ReadMetricsAsked(request);
+  for (TableWrites& table : batch.tables) {
+    table.needs_reports = NeedReport(asked, table.table->schema());
+  }
+  STATOR_RETURN_IF_ERROR(Write(context, batch));
+
+  response.BeginObject();
+  response.Key("UnprocessedItems");
+  response.BeginObject();
+  for (const TableWrites& table : batch.tables) WriteUnprocessed(table, response);
+  response.EndObject();
+  WriteMetricsOfBatch(context.arena, asked, batch, response);
+  response.EndObject();
+  return {};
+}
+
+}  // namespace stator::server

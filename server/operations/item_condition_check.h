@@ -1,0 +1,22 @@
+#pragma once
+
+#include "server/operations/item_action.h"
+
+namespace stator::server {
+
+// The ConditionCheck of a transaction: changes nothing.
+class ItemConditionCheck final : public ItemAction {
+ public:
+  static Result<ItemConditionCheck> Read(Arena& arena, const json::JsonValue& request);
+
+  bool is_write() const override { return false; }
+
+ private:
+  explicit ItemConditionCheck(Arena& arena) : ItemAction(arena) {}
+
+  Result<PrimaryKey> BindKey(const TableSchema& schema) const override;
+  Result<storage::WriteDecision> Change(
+      const std::optional<storage::EncodedItem>& old_item) override;
+};
+
+}  // namespace stator::server

@@ -1,0 +1,37 @@
+#include "server/operations/item_delete.h"
+
+#include <array>
+#include <string_view>
+
+#include "server/operations/item_key.h"
+
+namespace stator::server {
+namespace {
+
+constexpr std::array<std::string_view, 1> kExpressions = {"ConditionExpression"};
+constexpr std::array<std::string_view, 2> kLegacy = {"Expected", "ConditionalOperator"};
+constexpr ExpressionParameters kParameters = {kExpressions, false, kLegacy};
+
+}  // namespace
+
+Result<ItemDelete> ItemDelete::Read(Arena& arena, const json::JsonValue& request) {
+  ItemDelete remove(arena);
+  STATOR_RETURN_IF_ERROR(remove.ReadGivenAttributes(request, "Key", kParameters));
+  STATOR_ASSIGN_OR_RETURN(remove.return_values_, ReadReturnOldValues(request));
+  STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
+                          remove.ReadAllPlaceholders(request));
+  STATOR_RETURN_IF_ERROR(remove.ReadCondition(request, placeholders));
+  return remove;
+}
+
+Result<PrimaryKey> ItemDelete::BindKey(const TableSchema& schema) const {
+  return ReadKey(schema, given_attributes());
+}
+
+Result<storage::WriteDecision> ItemDelete::Change(
+    const std::optional<storage::EncodedItem>& old_item) {
+  using Kind = storage::WriteDecision::Kind;
+  return storage::WriteDecision{old_item.has_value() ? Kind::kDelete : Kind::kKeep, {}, 0};
+}
+
+}  // namespace stator::server

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "server/operations/item_action.h"
+
+namespace stator::server {
+
+// PutItem, or the Put of a transaction.
+class ItemPut final : public ItemAction {
+ public:
+  static Result<ItemPut> Read(Arena& arena, const json::JsonValue& request);
+
+  ReturnValues return_values() const { return return_values_; }
+
+ private:
+  explicit ItemPut(Arena& arena) : ItemAction(arena) {}
+
+  Result<PrimaryKey> BindKey(const TableSchema& schema) const override;
+  Result<storage::WriteDecision> Change(
+      const std::optional<storage::EncodedItem>& old_item) override;
+
+  ReturnValues return_values_ = ReturnValues::kNone;
+  size_t item_size_ = 0;
+};
+
+}  // namespace stator::server
