@@ -59,7 +59,7 @@ int Serve(const Options& options) {
   const SystemClock clock;
   auto database = storage::Database::Open({options.data_dir, &clock});
   if (!database.ok()) return FailToStart(database.error());
-  Service service(**database, clock);
+  Service service(**database, clock, {options.allow_held_transactions});
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;

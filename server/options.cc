@@ -56,6 +56,8 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
       ->type_name("LEVEL")
       ->transform(
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
+  app.add_flag("--allow-held-transactions", options.allow_held_transactions,
+               "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version

@@ -16,6 +16,7 @@ struct Options {
   std::optional<std::string> data_dir;  // nullopt: in memory
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
+  bool allow_held_transactions = false;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on

@@ -1,7 +1,9 @@
 #include "server/service.h"
 
+#include <charconv>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "server/authorization.h"
 #include "server/json/error_response.h"
@@ -76,6 +78,22 @@ void AnswerHealth(const http::HttpRequest& request, http::HttpResponse& response
   response.body += ' ';
 }
 
+// What the header for held transactions says, in microseconds; 0: it is not there.
+Result<int64_t> ReadHoldMicros(const http::HttpRequest& request) {
+  constexpr int64_t kMaxMillis = 60'000;
+  const std::string_view text = request.stator_hold_transaction_ms;
+  if (text.empty()) return 0;
+  int64_t millis = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), millis);
+  if (error != std::errc() || end != text.data() + text.size() || millis < 1 ||
+      millis > kMaxMillis) {
+    return ValidationError(
+        "The header x-stator-hold-transaction-ms must be a whole number of milliseconds from 1 to "
+        "60000");
+  }
+  return millis * 1000;
+}
+
 void LogCall(const Operation& operation, const http::HttpResponse& response) {
   const LogLevel level = response.status >= 500 ? LogLevel::kError : LogLevel::kDebug;
   if (!LogEnabled(level)) return;
@@ -119,6 +137,11 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
   const Result<Caller> caller = ReadCaller(request, arena);
   if (!caller.ok()) return AnswerError(caller.error(), response);
   OperationContext context{database_, clock_, arena, *caller, request.host};
+  if (options_.allow_held_transactions) {
+    const Result<int64_t> hold_micros = ReadHoldMicros(request);
+    if (!hold_micros.ok()) return AnswerError(hold_micros.error(), response);
+    context.hold_micros = *hold_micros;
+  }
   response.status = RunOperation(context, *operation, request.body, response.body);
   LogCall(*operation, response);
 }

@@ -6,10 +6,17 @@
 
 namespace stator::server {
 
+struct ServiceOptions {
+  // Whether a TransactWriteItems may say in a header how long its items are to be held, so that
+  // what else is done to them meanwhile conflicts: docs/transactions.md.
+  bool allow_held_transactions = false;
+};
+
 // What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS. Thread-safe.
 class Service final : public http::RequestHandler {
  public:
-  Service(storage::Database& database, const Clock& clock) : database_(database), clock_(clock) {}
+  Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {})
+      : database_(database), clock_(clock), options_(options) {}
 
   void Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) override;
   void HandleBadRequest(BadRequest reason, http::HttpResponse& response) override;
@@ -19,6 +26,7 @@ class Service final : public http::RequestHandler {
 
   storage::Database& database_;
   const Clock& clock_;
+  const ServiceOptions options_;
 };
 
 }  // namespace stator::server

@@ -13,7 +13,8 @@ class Table;
 
 // One mutex for each of kStripes classes of stored keys. Whoever needs several rows locks their
 // stripes in ascending order, each once, and takes no other lock of this kind meanwhile: a thread
-// only ever waits for a stripe above all that it holds, so threads cannot wait in a circle.
+// only ever waits for a stripe above all that it holds, so threads cannot wait in a circle. Single
+// writes, batches and transactions alike take all that they need at once.
 class RowLocks {
  public:
   static constexpr size_t kStripes = 1024;

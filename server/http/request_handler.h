@@ -24,6 +24,7 @@ struct HttpRequest {
   std::string_view amz_date;
   std::string_view date;
   std::string_view amz_security_token;
+  std::string_view stator_hold_transaction_ms;
   // May be overwritten: JSON is parsed in place. body.data()[body.size()] is '\0'.
   std::span<char> body;
 };

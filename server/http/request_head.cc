@@ -94,6 +94,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
     if (IsName("x-amz-target", name)) return &request.amz_target;
     if (IsName("x-amz-date", name)) return &request.amz_date;
     if (IsName("x-amz-security-token", name)) return &request.amz_security_token;
+    if (IsName("x-stator-hold-transaction-ms", name)) return &request.stator_hold_transaction_ms;
     return nullptr;
   }
 

@@ -53,6 +53,11 @@ TEST(Options, Port_IsAnyPortNumber) {
   ExpectUsageError({"--port"});
 }
 
+TEST(Options, HeldTransactions_AreOffUnlessAllowed) {
+  EXPECT_FALSE(Parsed({}).allow_held_transactions);
+  EXPECT_TRUE(Parsed({"--allow-held-transactions"}).allow_held_transactions);
+}
+
 TEST(Options, Host_IsTakenAsItIs) {
   EXPECT_EQ(Parsed({"--host", "0.0.0.0"}).host, "0.0.0.0");
   EXPECT_EQ(Parsed({"--host", "::1"}).host, "::1");

@@ -58,6 +58,66 @@ class ServiceTest : public ::testing::Test {
   std::string body_;
 };
 
+// A table with an item that a transaction holds for half a second.
+class HeldTransactionTest : public ServiceTest {
+ protected:
+  HeldTransactionTest() {
+    Call(service_, "CreateTable", R"({"TableName":"hash","BillingMode":"PAY_PER_REQUEST",
+        "KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],
+        "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}]})");
+  }
+
+  int Call(Service& service, std::string_view operation, std::string body) {
+    const std::string target = "DynamoDB_20120810." + std::string(operation);
+    request_.amz_target = target;
+    request_.body = body;
+    Arena arena;
+    response_ = http::HttpResponse();
+    service.Handle(request_, arena, response_);
+    return response_.status;
+  }
+  int Hold(Service& service, std::string_view milliseconds) {
+    request_.stator_hold_transaction_ms = milliseconds;
+    const int status =
+        Call(service, "TransactWriteItems",
+             R"({"TransactItems":[{"Put":{"TableName":"hash","Item":{"p":{"S":"a"}}}}]})");
+    request_.stator_hold_transaction_ms = {};
+    return status;
+  }
+  int Put(Service& service) {
+    return Call(service, "PutItem", R"({"TableName":"hash","Item":{"p":{"S":"a"}}})");
+  }
+
+  Service holding_service_{*database_, clock_, {.allow_held_transactions = true}};
+};
+
+TEST_F(HeldTransactionTest, Header_HoldsTheItemsForSoLong) {
+  EXPECT_EQ(Hold(holding_service_, "2000"), 200);
+  EXPECT_EQ(Put(holding_service_), 400);
+  EXPECT_EQ(response_.body,
+            R"({"__type":"com.amazonaws.dynamodb.v20120810#TransactionConflictException",)"
+            R"("message":"Transaction is ongoing for the item"})");
+  clock_.AdvanceSeconds(1);
+  EXPECT_EQ(Put(holding_service_), 400);
+  clock_.AdvanceSeconds(1);
+  EXPECT_EQ(Put(holding_service_), 200);
+}
+
+TEST_F(HeldTransactionTest, HeaderThatIsNotAllowed_IsIgnored) {
+  EXPECT_EQ(Hold(service_, "2000"), 200);
+  EXPECT_EQ(Hold(service_, "soon"), 200);
+  EXPECT_EQ(Put(service_), 200);
+}
+
+TEST_F(HeldTransactionTest, HeaderThatIsNoNumberOfMilliseconds_IsRefused) {
+  for (const char* bad : {"0", "-1", "60001", "1.5", "1s", "soon", " 1", "99999999999999999999"}) {
+    EXPECT_EQ(Hold(holding_service_, bad), 400) << bad;
+  }
+  EXPECT_EQ(Put(holding_service_), 200);
+  EXPECT_EQ(Hold(holding_service_, "60000"), 200);
+  EXPECT_EQ(Put(holding_service_), 400);
+}
+
 constexpr std::string_view kUnknownOperation =
     R"({"__type":"com.amazon.coral.service#UnknownOperationException"})";
 
