@@ -196,7 +196,8 @@ TEST(RequestAssembler_Head, EveryHeaderOfTheContract_IsFound) {
       feed.Add(
           "OPTIONS * HTTP/1.1\r\nhost:h\r\nCONTENT-TYPE: c \r\nAuthorization:\ta\r\nOrigin: o\r\n"
           "Access-Control-Request-Headers: x, y\r\nX-Amz-Target: t\r\nx-amz-date: d\r\n"
-          "X-Amz-Security-Token: s\r\nX-Stator-Hold-Transaction-Ms: 5\r\nX-Other: z\r\nEmpty:\r\n\r\n"),
+          "X-Amz-Security-Token: s\r\nX-Stator-Hold-Transaction-Ms: 5\r\nX-Other: "
+          "z\r\nEmpty:\r\n\r\n"),
       Status::kComplete);
   const HttpRequest& request = feed.head().request;
   EXPECT_EQ(request.method, "OPTIONS");
