@@ -34,7 +34,7 @@ DatabaseOptions Options(std::optional<std::string> directory, size_t items_at_on
 
 // Items "0" to count - 1, of which every third has no "v".
 TablePtr CreateWithItems(StoreUnderTest& store, int count) {
-  const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
+  TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
   for (int i = 0; i < count; ++i) {
     const std::string value = i % 3 == 0 ? "" : "value" + std::to_string(i % 10);
     EXPECT_TRUE(store.Put(*table, KeyOf(std::to_string(i)), value).ok());
