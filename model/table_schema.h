@@ -60,9 +60,6 @@ struct TableSchema {
   BillingMode billing_mode = BillingMode::kProvisioned;
   // When BillingMode last became PAY_PER_REQUEST, seconds; 0: never.
   int64_t last_pay_per_request_seconds = 0;
-  // Whether the client or an UpdateTable ever named a billing mode: the service shows
-  // BillingModeSummary only then.
-  bool billing_mode_named = false;
   ProvisionedThroughput provisioned_throughput;
   std::optional<OnDemandThroughput> on_demand_throughput;
   std::optional<WarmThroughput> warm_throughput;

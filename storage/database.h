@@ -74,6 +74,10 @@ struct WriteReport {
   int64_t item_collection_bytes = 0;
 };
 
+// On whose behalf a write happens: its stream record names the service in userIdentity when the item
+// expired.
+enum class WriteOrigin : uint8_t { kRequest, kTimeToLive };
+
 // One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
 // must be a pure function of it. nullopt: there is no item. An error ends the whole write with
 // nothing changed.
@@ -82,6 +86,7 @@ struct ItemWrite {
   PrimaryKey key;
   FunctionRef<Result<WriteDecision>(std::optional<EncodedItem> old_item)> decide;
   WriteReport* report = nullptr;  // filled on success, unless nullptr
+  WriteOrigin origin = WriteOrigin::kRequest;
 };
 
 // Names a transaction that a client may send again.

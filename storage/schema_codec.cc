@@ -82,7 +82,7 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(8, schema.attribute_definitions);
   archive(9, schema.billing_mode, BillingMode::kPayPerRequest);
   archive(10, schema.last_pay_per_request_seconds);
-  archive(11, schema.billing_mode_named);
+  // 11 was in use once.
   archive(12, schema.provisioned_throughput);
   archive(13, schema.on_demand_throughput);
   archive(14, schema.warm_throughput);

@@ -23,7 +23,6 @@ TableSchema FullSchema() {
   schema.creation_micros = 1'795'227'304'802'001;
   schema.billing_mode = BillingMode::kPayPerRequest;
   schema.last_pay_per_request_seconds = 1'795'227'304;
-  schema.billing_mode_named = true;
   schema.provisioned_throughput = {5, 6, 7, 8, 9};
   schema.on_demand_throughput = OnDemandThroughput{-1, 12};
   schema.warm_throughput = WarmThroughput{12000, 4000};
