@@ -33,6 +33,17 @@ enum class IndexKind : uint8_t { kGlobal = 0, kLocal = 1 };
 enum class ProjectionType : uint8_t { kAll = 0, kKeysOnly = 1, kInclude = 2 };
 enum class IndexStatus : uint8_t { kActive = 0, kCreating = 1, kUpdating = 2, kDeleting = 3 };
 
+// What an index goes through until its status changes: only with --transition-delay.
+struct IndexTransition {
+  int64_t end_micros = 0;
+  // Of kCreating: it has all its entries, and waits for the end only.
+  bool filled = false;
+  // Of kUpdating: the throughput that the index had, and is described with until the end.
+  std::optional<ProvisionedThroughput> throughput_before;
+
+  friend bool operator==(const IndexTransition&, const IndexTransition&) = default;
+};
+
 // A secondary index of one table. What CreateTable or UpdateTable was given, and where its life has
 // got to.
 struct IndexSchema {
@@ -50,9 +61,17 @@ struct IndexSchema {
   std::optional<OnDemandThroughput> on_demand_throughput;
   std::optional<WarmThroughput> warm_throughput;
 
-  // Every write maintains an index from the moment that it is in the schema. While kCreating, the
-  // items that were there before are still being added in the background, and reads are refused.
+  // Every write maintains an index from the moment that it is in the schema, and as long as it is.
+  // While kCreating, the items that were there before are still being added in the background, and
+  // reads are refused; they are while kDeleting, too.
   IndexStatus status = IndexStatus::kActive;
+  // Set: the status holds at least until its end. kUpdating and kDeleting always have one.
+  std::optional<IndexTransition> transition;
+
+  // Whether the items that were there before it are still being added.
+  bool IsBeingFilled() const {
+    return status == IndexStatus::kCreating && !(transition.has_value() && transition->filled);
+  }
 
   friend bool operator==(const IndexSchema&, const IndexSchema&) = default;
 };

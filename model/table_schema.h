@@ -13,12 +13,24 @@
 namespace stator {
 
 enum class BillingMode : uint8_t { kProvisioned = 0, kPayPerRequest = 1 };
+// Stored on disk: never renumber.
+enum class TableStatus : uint8_t { kActive = 0, kCreating = 1, kUpdating = 2, kDeleting = 3 };
 enum class TableClass : uint8_t { kStandard = 0, kStandardInfrequentAccess = 1 };
 enum class StreamViewType : uint8_t {
   kKeysOnly = 0,
   kNewImage = 1,
   kOldImage = 2,
   kNewAndOldImages = 3
+};
+
+// What a table goes through until it is ACTIVE, or gone: only with --transition-delay.
+struct TableTransition {
+  TableStatus status = TableStatus::kUpdating;  // never kActive
+  int64_t end_micros = 0;
+  // Of kUpdating: the throughput that the table had, and is described with until the end.
+  std::optional<ProvisionedThroughput> throughput_before;
+
+  friend bool operator==(const TableTransition&, const TableTransition&) = default;
 };
 
 struct SseSpecification {
@@ -52,6 +64,8 @@ struct TableSchema {
   // AttributeDefinitions in the order the client gave.
   std::vector<KeyAttribute> attribute_definitions;
 
+  std::optional<TableTransition> transition;  // nullopt: the table is ACTIVE
+
   // Local indexes first, each kind in the order the client gave.
   std::vector<IndexSchema> indexes;
   // The id that the next index gets; ids of deleted indexes are not used again.
@@ -79,6 +93,10 @@ struct TableSchema {
   bool IsKeyAttribute(std::string_view attribute_name) const {
     return attribute_name == partition_key.name ||
            (sort_key.has_value() && attribute_name == sort_key->name);
+  }
+
+  TableStatus status() const {
+    return transition.has_value() ? transition->status : TableStatus::kActive;
   }
 
   // nullptr when there is none.

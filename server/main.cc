@@ -19,6 +19,7 @@ namespace stator::server {
 namespace {
 
 constexpr int kCannotStart = 2;
+constexpr int64_t kMicrosPerMs = 1000;
 
 int FailToStart(const Error& error) {
   std::fprintf(stderr, "stator: %s\n", error.message.c_str());
@@ -57,9 +58,14 @@ int Serve(const Options& options) {
   signal(SIGPIPE, SIG_IGN);
 
   const SystemClock clock;
-  auto database = storage::Database::Open({options.data_dir, &clock});
+  storage::DatabaseOptions database_options;
+  database_options.data_dir = options.data_dir;
+  database_options.clock = &clock;
+  database_options.gsi_delay_micros = options.gsi_delay_ms * kMicrosPerMs;
+  auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
-  Service service(**database, clock, {options.allow_held_transactions});
+  Service service(**database, clock,
+                  {options.allow_held_transactions, options.transition_delay_ms * kMicrosPerMs});
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;

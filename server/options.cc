@@ -18,6 +18,8 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+constexpr int64_t kMaxDelayMs = 24 * 60 * 60 * 1000;
+
 // An empty value is a shell variable that is not set; CLI11 would take it for 0.
 std::string CheckNotEmpty(const std::string& value) {
   return value.empty() ? "value is empty" : std::string();
@@ -58,6 +60,15 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
   app.add_flag("--allow-held-transactions", options.allow_held_transactions,
                "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
+  app.add_option("--transition-delay", options.transition_delay_ms,
+                 "how long tables and indexes are CREATING, UPDATING and DELETING, for tests of "
+                 "waiters")
+      ->type_name("MS")
+      ->check(CLI::Range(int64_t{0}, kMaxDelayMs).description(""));
+  app.add_option("--gsi-delay", options.gsi_delay_ms,
+                 "how far reads of global secondary indexes lag behind writes")
+      ->type_name("MS")
+      ->check(CLI::Range(int64_t{0}, kMaxDelayMs).description(""));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version

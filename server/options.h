@@ -17,6 +17,8 @@ struct Options {
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   bool allow_held_transactions = false;
+  int64_t transition_delay_ms = 0;
+  int64_t gsi_delay_ms = 0;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on

@@ -137,6 +137,7 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
   const Result<Caller> caller = ReadCaller(request, arena);
   if (!caller.ok()) return AnswerError(caller.error(), response);
   OperationContext context{database_, clock_, arena, *caller, request.host};
+  context.transition_delay_micros = options_.transition_delay_micros;
   if (options_.allow_held_transactions) {
     const Result<int64_t> hold_micros = ReadHoldMicros(request);
     if (!hold_micros.ok()) return AnswerError(hold_micros.error(), response);

@@ -10,6 +10,8 @@ struct ServiceOptions {
   // Whether a TransactWriteItems may say in a header how long its items are to be held, so that
   // what else is done to them meanwhile conflicts: docs/transactions.md.
   bool allow_held_transactions = false;
+  // See OperationContext.
+  int64_t transition_delay_micros = 0;
 };
 
 // What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS. Thread-safe.

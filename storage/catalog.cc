@@ -63,10 +63,18 @@ bool HasIndex(const TableSchema& schema, uint32_t index_id) {
                      [&](const IndexSchema& index) { return index.id == index_id; });
 }
 
-bool IsCreating(const TableSchema& schema, uint32_t index_id) {
+bool IsBeingFilled(const TableSchema& schema, uint32_t index_id) {
   return std::any_of(schema.indexes.begin(), schema.indexes.end(), [&](const IndexSchema& index) {
-    return index.id == index_id && index.status == IndexStatus::kCreating;
+    return index.id == index_id && index.IsBeingFilled();
   });
+}
+
+// Whether writes follow the same plan (IndexPlan) under both.
+bool HaveSamePlan(const TableSchema& left, const TableSchema& right) {
+  return std::equal(left.indexes.begin(), left.indexes.end(), right.indexes.begin(),
+                    right.indexes.end(), [](const IndexSchema& one, const IndexSchema& other) {
+                      return one.id == other.id && one.IsBeingFilled() == other.IsBeingFilled();
+                    });
 }
 
 // Local indexes live and die with their table; the sizes of its item collections rely on it.
@@ -214,13 +222,23 @@ std::vector<std::string> Catalog::List(std::string_view exclusive_start, size_t 
 
 void Catalog::Publish(const TablePtr& table) {
   const std::unique_lock lock(mutex_);
+  next_transition_micros_ =
+      std::min(next_transition_micros_.load(), table->next_transition_micros());
   tables_.insert_or_assign(table->schema().name, table);
   names_.insert(table->schema().name);
 }
 
+void Catalog::FindNextTransition() {
+  const std::unique_lock lock(mutex_);
+  int64_t next = Table::kNoTransition;
+  for (const auto& [name, table] : tables_) next = std::min(next, table->next_transition_micros());
+  next_transition_micros_ = next;
+}
+
 Result<TablePtr> Catalog::Create(TableSchema schema) {
   const std::scoped_lock change(change_mutex_);
-  if (Find(schema.name) != nullptr) {
+  if (const TablePtr existing = Find(schema.name); existing != nullptr) {
+    if (!existing->serves_items()) return TableInTransitionError(existing->schema());
     return Error{ErrorCode::kResourceInUse, "Table already exists: " + schema.name, nullptr};
   }
   if (next_id_ == UINT32_MAX) return InternalError("storage: all table ids are used");
@@ -260,14 +278,14 @@ Result<TablePtr> Catalog::Update(std::string_view name,
       if (!HasIndex(schema, index.id)) {
         dropped.push_back(index.id);
         batch.Put(ColumnFamily::kCatalog, IndexRecordKey(kDropKey, schema.id, index.id), {});
-      } else if (index.status == IndexStatus::kCreating && !IsCreating(schema, index.id)) {
+      } else if (index.IsBeingFilled() && !IsBeingFilled(schema, index.id)) {
         batch.Delete(ColumnFamily::kCatalog, IndexRecordKey(kBackfillKey, schema.id, index.id));
       }
     }
   }));
-  const bool indexes_changed = !dropped.empty() || schema.next_index_id != old_schema.next_index_id;
+  const bool plan_changed = !HaveSamePlan(schema, old_schema);
   TablePtr updated = std::make_shared<const Table>(std::move(schema), table->shared_state());
-  if (indexes_changed) {
+  if (plan_changed) {
     const auto old_plan = table->state().FollowIndexesOf(updated->schema());
     row_locks_.WaitForHolders();
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -35,6 +36,13 @@ class Catalog {
   TablePtr Find(std::string_view name) const;
   // See Database.
   std::vector<std::string> List(std::string_view exclusive_start, size_t limit) const;
+
+  // When the first of all transitions ends (see Table), or before; Table::kNoTransition: there are
+  // none. FindNextTransition() makes it exact again after transitions were ended.
+  int64_t next_transition_micros() const {
+    return next_transition_micros_.load(std::memory_order_relaxed);
+  }
+  void FindNextTransition();
 
   // See Database.
   Result<TablePtr> Create(TableSchema schema);
@@ -78,6 +86,8 @@ class Catalog {
   // Held by whoever changes tables, from the look at the old schema to the commit of the new one.
   std::mutex change_mutex_;
   uint32_t next_id_ = 1;  // guarded by change_mutex_
+
+  std::atomic<int64_t> next_transition_micros_{Table::kNoTransition};
 
   // Guards the containers alone; never held while the store works.
   mutable std::shared_mutex mutex_;

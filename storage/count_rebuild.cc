@@ -14,6 +14,8 @@ namespace {
 // Counts become visible at least this often.
 constexpr int64_t kItemsPerAddition = 4096;
 
+bool IsOfIndex(uint32_t id) { return id != kItemCollectionsId && id != kQueuedChangesId; }
+
 }  // namespace
 
 CountRebuild::CountRebuild(const KvStore& store, std::map<uint32_t, TablePtr> tables)
@@ -45,7 +47,7 @@ bool CountRebuild::Step() {
     AddToTable();
     group_ = group;
   }
-  if (!of_items && group.index_id == kItemCollectionsId) return true;
+  if (!of_items && !IsOfIndex(group.index_id)) return true;
   ++item_count_;
   size_bytes_ += static_cast<int64_t>(EncodedItem(keys->value()).item_size());
   return true;
@@ -63,7 +65,7 @@ void CountRebuild::AddToTable() {
     return;
   }
   for (const IndexSchema& index : it->second->schema().indexes) {
-    if (index.id != group_.index_id || index.status == IndexStatus::kCreating) continue;
+    if (index.id != group_.index_id || index.IsBeingFilled()) continue;
     IndexCounts& counts = state.CountsOfIndex(index.id);
     counts.item_count.fetch_add(items, std::memory_order_relaxed);
     counts.size_bytes.fetch_add(bytes, std::memory_order_relaxed);

@@ -36,6 +36,8 @@ struct DatabaseOptions {
   // UpdateTable looks at so many items itself before it leaves the filling of an index to the
   // background: an index of a small table is active when it returns.
   size_t items_backfilled_at_once = 2000;
+  // Reads of global indexes lag behind writes by so much; 0: they see the last write.
+  int64_t gsi_delay_micros = 0;
   // For tests: called by whoever fills an index, with no locks held, when it has found the items
   // that it is about to lock, look at again and add.
   std::function<void()> before_backfill_step = nullptr;
@@ -74,8 +76,8 @@ struct WriteReport {
   int64_t item_collection_bytes = 0;
 };
 
-// On whose behalf a write happens: its stream record names the service in userIdentity when the item
-// expired.
+// On whose behalf a write happens: its stream record names the service in userIdentity when the
+// item expired.
 enum class WriteOrigin : uint8_t { kRequest, kTimeToLive };
 
 // One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
@@ -143,8 +145,10 @@ class Database {
   // kResourceNotFound).
   // `schema.id` is assigned here. kResourceInUse when the name is taken.
   virtual Result<TablePtr> CreateTable(TableSchema schema) = 0;
-  // nullptr when there is none.
-  virtual TablePtr FindTable(std::string_view name) const = 0;
+  // nullptr when there is none. Transitions of the table (see TableSchema) that are due are ended
+  // first, here and in everything else that takes a name; a table that was to be DELETING until now
+  // is dropped then.
+  virtual TablePtr FindTable(std::string_view name) = 0;
   // Replaces the schema by what `change` makes of it, atomically. kResourceNotFound; or the error
   // of `change`. A new index (id 0) gets its id, is maintained by every write from then on, and is
   // filled from the items that are there in the background: kCreating until that is done, also
@@ -156,8 +160,7 @@ class Database {
   virtual Result<TablePtr> DeleteTable(std::string_view name,
                                        FunctionRef<Result<void>(const TableSchema&)> check) = 0;
   // At most `limit` names after `exclusive_start` in order of unsigned bytes.
-  virtual std::vector<std::string> ListTables(std::string_view exclusive_start,
-                                              size_t limit) const = 0;
+  virtual std::vector<std::string> ListTables(std::string_view exclusive_start, size_t limit) = 0;
 
   // The item's stored bytes, copied into the arena; nullopt when there is none.
   virtual Result<std::optional<EncodedItem>> GetItem(const Table& table, const PrimaryKey& key,
@@ -184,6 +187,10 @@ class Database {
   // A consistent view of one partition, or of a segment of the table, in key order.
   virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;
   virtual std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const = 0;
+
+  // Does what is due by the clock and otherwise waits for somebody who needs it done: ends
+  // transitions, drops tables whose time has come, brings global indexes up to where they may lag.
+  virtual Result<void> CatchUp() = 0;
 
   // Returns once no index is being filled in the background any more: for tests.
   virtual void WaitForBackfill() = 0;

@@ -62,17 +62,15 @@ class ChangeOfItem {
 
 }  // namespace
 
-Result<std::span<const EntryChange>> EntryChangesOf(const IndexPlan& plan,
-                                                    std::string_view item_key,
-                                                    std::optional<EncodedItem> old_item,
-                                                    std::optional<EncodedItem> new_item,
-                                                    Arena& arena) {
+Result<std::span<EntryChange>> EntryChangesOf(const IndexPlan& plan, std::string_view item_key,
+                                              std::optional<EncodedItem> old_item,
+                                              std::optional<EncodedItem> new_item, Arena& arena) {
   ChangeOfItem item(item_key, arena);
   STATOR_RETURN_IF_ERROR(item.Read(plan, old_item, item.old_item));
   STATOR_RETURN_IF_ERROR(item.Read(plan, new_item, item.new_item));
   const std::span<EntryChange> changes = arena.NewArray<EntryChange>(plan.indexes().size());
   for (size_t i = 0; i < changes.size(); ++i) changes[i] = item.Of(plan.indexes()[i]);
-  return std::span<const EntryChange>(changes);
+  return changes;
 }
 
 void AddToBatch(std::span<const EntryChange> changes, KvBatch& batch) {

@@ -24,11 +24,9 @@ struct EntryChange {
 
 // The changes of all indexes of the plan, in its order, from the old and the new state of the item
 // with this key; nullopt: there is no item. Pure: nothing is read from the store.
-Result<std::span<const EntryChange>> EntryChangesOf(const IndexPlan& plan,
-                                                    std::string_view item_key,
-                                                    std::optional<EncodedItem> old_item,
-                                                    std::optional<EncodedItem> new_item,
-                                                    Arena& arena);
+Result<std::span<EntryChange>> EntryChangesOf(const IndexPlan& plan, std::string_view item_key,
+                                              std::optional<EncodedItem> old_item,
+                                              std::optional<EncodedItem> new_item, Arena& arena);
 
 void AddToBatch(std::span<const EntryChange> changes, KvBatch& batch);
 

@@ -63,7 +63,8 @@ const IndexPlan* IndexBackfill::PlanOfIndex() const {
   const Table::State& state = table_->state();
   if (state.deleted) return nullptr;
   const IndexPlan* const plan = state.index_plan();
-  return plan != nullptr && plan->Find(index_id_) != nullptr ? plan : nullptr;
+  const IndexPlan::Index* const index = plan == nullptr ? nullptr : plan->Find(index_id_);
+  return index != nullptr && index->being_filled ? plan : nullptr;
 }
 
 std::span<const uint16_t> IndexBackfill::StripesOf(std::span<const std::string_view> keys) {
@@ -136,14 +137,19 @@ Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& s
     TableSchema changed = schema;
     for (IndexSchema& index : changed.indexes) {
       if (schema.id != table_->schema().id || index.id != index_id_) continue;
-      index.status = IndexStatus::kActive;
+      if (!index.IsBeingFilled()) continue;
       found = true;
+      if (index.transition.has_value()) {
+        index.transition->filled = true;
+      } else {
+        index.status = IndexStatus::kActive;
+      }
     }
     if (!found) return TableNotFound(schema.name);
     return changed;
   };
   const Result<TablePtr> updated = context_.catalog->Update(table_->schema().name, activate);
-  if (updated.ok()) return Progress::kActive;
+  if (updated.ok()) return Progress::kFull;
   if (!found) return Progress::kGone;
   return updated.error();
 }

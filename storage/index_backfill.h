@@ -33,7 +33,8 @@ struct BackfillContext {
 };
 
 // Fills one index, which is kCreating and which writes maintain already, with the items that were
-// there before, while the table is in use; then counts its entries and makes it kActive.
+// there before, while the table is in use; then counts its entries and makes it kActive, or lets it
+// wait for the end of its transition.
 //
 // Items are found without locks. A step then locks some of them, reads each again and puts the
 // entry that it has now: no write of the same item can come in between, so none is lost or undone.
@@ -46,8 +47,8 @@ class IndexBackfill {
 
   enum class Progress : uint8_t {
     kMore,
-    kActive,  // done
-    kGone,    // index or table were dropped
+    kFull,  // done
+    kGone,  // index or table were dropped, or are to be
   };
 
   // Looks at some `max_items` items, or fewer when `stop` becomes true. An error is one of the
@@ -61,7 +62,7 @@ class IndexBackfill {
   Result<Progress> Step(std::span<const std::string_view> keys);
   Result<Progress> Finish(const std::atomic<bool>& stop);
   std::span<const uint16_t> StripesOf(std::span<const std::string_view> keys);
-  // Only under row locks: nullptr when the index is dropped.
+  // Only under row locks: nullptr when the index is not to be filled any more.
   const IndexPlan* PlanOfIndex() const;
 
   const BackfillContext& context_;

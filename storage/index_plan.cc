@@ -48,6 +48,7 @@ IndexPlan::IndexPlan(const TableSchema& schema) {
     index.id = schema_index.id;
     index.kind = schema_index.kind;
     index.projection = schema_index.projection;
+    index.being_filled = schema_index.IsBeingFilled();
     for (const KeyAttribute& key : schema_index.keys.hash) {
       index.hash.push_back({place(key.name), key.type});
     }

@@ -39,6 +39,7 @@ class IndexPlan {
     std::vector<KeyPart> range;
     // Of kKeysOnly and kInclude: what is projected, key attributes too, ascending.
     std::vector<size_t> projected;
+    bool being_filled = false;  // see IndexSchema
     IndexCounts* counts = nullptr;
   };
 

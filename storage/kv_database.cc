@@ -8,6 +8,7 @@
 #include "storage/encoding/key_codec.h"
 #include "storage/encoding/tagged_fields.h"
 #include "storage/key_range.h"
+#include "storage/table_transitions.h"
 
 namespace stator::storage {
 
@@ -27,10 +28,6 @@ constexpr size_t kItemsCountedAtOpen = 20'000;
 constexpr ColumnFamily kTableFamilies[] = {ColumnFamily::kItems, ColumnFamily::kIndexes,
                                            ColumnFamily::kStreams, ColumnFamily::kTtl};
 
-ColumnFamily FamilyOf(const IndexSchema* index) {
-  return index == nullptr ? ColumnFamily::kItems : ColumnFamily::kIndexes;
-}
-
 class StoredItemCursor final : public ItemCursor {
  public:
   explicit StoredItemCursor(std::unique_ptr<KvIterator> iterator)
@@ -42,6 +39,19 @@ class StoredItemCursor final : public ItemCursor {
 
  private:
   const std::unique_ptr<KvIterator> iterator_;
+};
+
+// Over nothing, because of an error of the store.
+class FailedCursor final : public ItemCursor {
+ public:
+  explicit FailedCursor(Result<void> status) : status_(std::move(status)) {}
+
+  bool Next() override { return false; }
+  EncodedItem item() const override { return EncodedItem(std::string_view()); }
+  Result<void> status() const override { return status_; }
+
+ private:
+  const Result<void> status_;
 };
 
 }  // namespace
@@ -58,6 +68,7 @@ Result<std::unique_ptr<Database>> KvDatabase::Open(std::unique_ptr<KvStore> stor
   if (options.data_dir.has_value()) {
     STATOR_RETURN_IF_ERROR(database->CheckFormat(*options.data_dir));
     STATOR_RETURN_IF_ERROR(database->Load());
+    STATOR_RETURN_IF_ERROR(database->index_queue_.Load(database->catalog_.TablesById()));
   }
   database->opened_ = true;
   database->ContinueBackfills();
@@ -116,7 +127,7 @@ void KvDatabase::RebuildCounts() {
 void KvDatabase::ContinueBackfills() {
   for (const auto& [id, table] : catalog_.TablesById()) {
     for (const IndexSchema& index : table->schema().indexes) {
-      if (index.status != IndexStatus::kCreating) continue;
+      if (!index.IsBeingFilled()) continue;
       background_backfill_.Add(std::make_unique<IndexBackfill>(backfill_context_, table, index.id));
     }
   }
@@ -143,13 +154,55 @@ Result<void> KvDatabase::Close() {
 }
 
 Result<TablePtr> KvDatabase::CreateTable(TableSchema schema) {
+  static_cast<void>(FindTable(schema.name));  // what is there may be due to go
   return catalog_.Create(std::move(schema));
 }
 
-TablePtr KvDatabase::FindTable(std::string_view name) const { return catalog_.Find(name); }
+TablePtr KvDatabase::FindTable(std::string_view name) {
+  TablePtr table = catalog_.Find(name);
+  // So that the queue of a table in use cannot grow long, and its counts are those of what a read
+  // would find. What cannot be applied fails that read.
+  if (index_queue_.delays() && table != nullptr) {
+    static_cast<void>(index_queue_.ApplyDue(*table));
+  }
+  if (table == nullptr || table->next_transition_micros() == Table::kNoTransition) return table;
+  if (table->next_transition_micros() > clock_.NowMicros()) return table;
+  EndDueTransitions(*table);
+  return catalog_.Find(name);
+}
+
+// An error of the store leaves the table as it is, for the next who looks at it.
+void KvDatabase::EndDueTransitions(const Table& table) {
+  const int64_t now = clock_.NowMicros();
+  // Another thread may have done it, and even have made a new table of this name.
+  const auto check_due = [&](const TableSchema& schema) -> Result<void> {
+    if (schema.id == table.schema().id && NextTransitionMicros(schema) <= now) return {};
+    return TableNotFound(schema.name);
+  };
+  if (IsToBeDropped(table.schema(), now)) {
+    static_cast<void>(DropTable(table.schema().name, check_due));
+    return;
+  }
+  const auto end = [&](const TableSchema& schema) -> Result<TableSchema> {
+    STATOR_RETURN_IF_ERROR(check_due(schema));
+    if (IsToBeDropped(schema, now)) return TableNotFound(schema.name);
+    return WithTransitionsEnded(schema, now);
+  };
+  static_cast<void>(catalog_.Update(table.schema().name, end));
+}
+
+void KvDatabase::EndDueTransitions() {
+  const int64_t next = catalog_.next_transition_micros();
+  if (next == Table::kNoTransition || next > clock_.NowMicros()) return;
+  for (const auto& [id, table] : catalog_.TablesById()) {
+    if (table->next_transition_micros() <= clock_.NowMicros()) EndDueTransitions(*table);
+  }
+  catalog_.FindNextTransition();
+}
 
 Result<TablePtr> KvDatabase::UpdateTable(
     std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) {
+  static_cast<void>(FindTable(name));  // ends what is due
   uint32_t first_new_index = 0;
   const auto note_and_change = [&](const TableSchema& schema) {
     first_new_index = schema.next_index_id;
@@ -175,6 +228,12 @@ Result<TablePtr> KvDatabase::UpdateTable(
 
 Result<TablePtr> KvDatabase::DeleteTable(std::string_view name,
                                          FunctionRef<Result<void>(const TableSchema&)> check) {
+  static_cast<void>(FindTable(name));  // ends what is due
+  return DropTable(name, check);
+}
+
+Result<TablePtr> KvDatabase::DropTable(std::string_view name,
+                                       FunctionRef<Result<void>(const TableSchema&)> check) {
   bool large = false;
   const auto delete_data = [&](const Table& table, KvBatch& batch) {
     const KvRange range = KeyRangeOfTable(table.schema().id);
@@ -191,8 +250,8 @@ Result<TablePtr> KvDatabase::DeleteTable(std::string_view name,
   return table;
 }
 
-std::vector<std::string> KvDatabase::ListTables(std::string_view exclusive_start,
-                                                size_t limit) const {
+std::vector<std::string> KvDatabase::ListTables(std::string_view exclusive_start, size_t limit) {
+  EndDueTransitions();
   return catalog_.List(exclusive_start, limit);
 }
 
@@ -207,14 +266,35 @@ Result<std::optional<EncodedItem>> KvDatabase::GetItem(const Table& table, const
 }
 
 std::unique_ptr<ItemCursor> KvDatabase::Query(const Table& table, const QueryRange& range) const {
-  return std::make_unique<StoredItemCursor>(
-      store_->NewIterator(FamilyOf(range.index), KeyRangeOfQuery(table.schema(), range),
-                          range.forward ? Direction::kForward : Direction::kBackward));
+  return Read(table, range.index, KeyRangeOfQuery(table.schema(), range),
+              range.forward ? Direction::kForward : Direction::kBackward);
 }
 
 std::unique_ptr<ItemCursor> KvDatabase::Scan(const Table& table, const ScanRange& range) const {
-  return std::make_unique<StoredItemCursor>(store_->NewIterator(
-      FamilyOf(range.index), KeyRangeOfScan(table.schema(), range), Direction::kForward));
+  return Read(table, range.index, KeyRangeOfScan(table.schema(), range), Direction::kForward);
+}
+
+std::unique_ptr<ItemCursor> KvDatabase::Read(const Table& table, const IndexSchema* index,
+                                             KvRange keys, Direction direction) const {
+  if (index == nullptr) {
+    return std::make_unique<StoredItemCursor>(
+        store_->NewIterator(ColumnFamily::kItems, std::move(keys), direction));
+  }
+  if (index_queue_.delays() && index->kind == IndexKind::kGlobal) {
+    Result<void> applied = index_queue_.ApplyDue(table);
+    if (!applied.ok()) return std::make_unique<FailedCursor>(std::move(applied));
+  }
+  return std::make_unique<StoredItemCursor>(
+      store_->NewIterator(ColumnFamily::kIndexes, std::move(keys), direction));
+}
+
+Result<void> KvDatabase::CatchUp() {
+  EndDueTransitions();
+  if (!index_queue_.delays()) return {};
+  for (const auto& [id, table] : catalog_.TablesById()) {
+    STATOR_RETURN_IF_ERROR(index_queue_.ApplyDue(*table));
+  }
+  return {};
 }
 
 }  // namespace stator::storage

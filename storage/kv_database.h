@@ -14,6 +14,7 @@
 #include "storage/database.h"
 #include "storage/held_items.h"
 #include "storage/index_backfill.h"
+#include "storage/index_queue.h"
 #include "storage/item_collections.h"
 #include "storage/kv_store.h"
 #include "storage/row_locks.h"
@@ -30,13 +31,12 @@ class KvDatabase final : public Database {
   ~KvDatabase() override;
 
   Result<TablePtr> CreateTable(TableSchema schema) override;
-  TablePtr FindTable(std::string_view name) const override;
+  TablePtr FindTable(std::string_view name) override;
   Result<TablePtr> UpdateTable(
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) override;
   Result<TablePtr> DeleteTable(std::string_view name,
                                FunctionRef<Result<void>(const TableSchema&)> check) override;
-  std::vector<std::string> ListTables(std::string_view exclusive_start,
-                                      size_t limit) const override;
+  std::vector<std::string> ListTables(std::string_view exclusive_start, size_t limit) override;
 
   Result<std::optional<EncodedItem>> GetItem(const Table& table, const PrimaryKey& key,
                                              Arena& arena) const override;
@@ -47,6 +47,7 @@ class KvDatabase final : public Database {
   std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const override;
   std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const override;
 
+  Result<void> CatchUp() override;
   void WaitForBackfill() override { background_backfill_.WaitUntilIdle(); }
 
   Result<void> Close() override;
@@ -63,13 +64,22 @@ class KvDatabase final : public Database {
         max_item_collection_bytes_(options.max_item_collection_bytes),
         items_backfilled_at_once_(options.items_backfilled_at_once),
         clock_(options.clock == nullptr ? system_clock_ : *options.clock),
+        index_queue_(*store_, row_locks_, clock_, options.gsi_delay_micros),
         catalog_(*store_, row_locks_),
         backfill_context_{store_.get(), &catalog_, &row_locks_, options.before_backfill_step} {}
 
+  Result<TablePtr> DropTable(std::string_view name,
+                             FunctionRef<Result<void>(const TableSchema&)> check);
   Result<void> CheckFormat(std::string_view name);
   Result<void> Load();
   void RebuildCounts();
   void ContinueBackfills();
+  // Of all tables, or of one.
+  void EndDueTransitions();
+  void EndDueTransitions(const Table& table);
+  // A cursor over these keys of the table, or of the index.
+  std::unique_ptr<ItemCursor> Read(const Table& table, const IndexSchema* index, KvRange keys,
+                                   Direction direction) const;
 
   // The steps of Write() and Transact(), in write_path.cc.
   Result<std::span<Row>> LayOutRows(Arena& arena, std::span<const ItemWrite> writes) const;
@@ -97,6 +107,8 @@ class KvDatabase final : public Database {
   RowLocks row_locks_;
   HeldItems held_items_{clock_};
   TransactionTokens tokens_{*store_};
+  // Changed by reads too: they apply what is due.
+  mutable IndexQueue index_queue_;
   Catalog catalog_;
   const BackfillContext backfill_context_;
   BackgroundBackfill background_backfill_;

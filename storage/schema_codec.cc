@@ -56,6 +56,20 @@ static void ListFields(Archive& archive, Record& keys) {
   archive(2, keys.range);
 }
 
+template <typename Archive, storage::SameRecord<IndexTransition> Record>
+static void ListFields(Archive& archive, Record& transition) {
+  archive(1, transition.end_micros);
+  archive(2, transition.filled);
+  archive(3, transition.throughput_before);
+}
+
+template <typename Archive, storage::SameRecord<TableTransition> Record>
+static void ListFields(Archive& archive, Record& transition) {
+  archive(1, transition.status, TableStatus::kDeleting);
+  archive(2, transition.end_micros);
+  archive(3, transition.throughput_before);
+}
+
 template <typename Archive, storage::SameRecord<IndexSchema> Record>
 static void ListFields(Archive& archive, Record& index) {
   archive(1, index.name);
@@ -68,6 +82,7 @@ static void ListFields(Archive& archive, Record& index) {
   archive(8, index.on_demand_throughput);
   archive(9, index.warm_throughput);
   archive(10, index.status, IndexStatus::kDeleting);
+  archive(11, index.transition);
 }
 
 template <typename Archive, storage::SameRecord<TableSchema> Record>
@@ -97,6 +112,7 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(23, schema.tags);
   archive(24, schema.indexes);
   archive(25, schema.next_index_id);
+  archive(28, schema.transition);
 }
 
 namespace storage {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "storage/table_state.h"
+#include "storage/table_transitions.h"
 
 namespace stator::storage {
 
@@ -15,11 +16,33 @@ bool HasLocalIndexes(const TableSchema& schema) {
                      [](const IndexSchema& index) { return index.kind == IndexKind::kLocal; });
 }
 
+// The service refuses both while a table is CREATING and while it is DELETING, as if there were no
+// such table (recorded from it in bug reports), and serves a table that is UPDATING.
+bool ServesItems(const TableSchema& schema) {
+  return schema.status() == TableStatus::kActive || schema.status() == TableStatus::kUpdating;
+}
+
+std::string_view TransitionName(TableStatus status) {
+  switch (status) {
+    case TableStatus::kActive:
+      break;
+    case TableStatus::kCreating:
+      return "created";
+    case TableStatus::kUpdating:
+      return "updated";
+    case TableStatus::kDeleting:
+      return "deleted";
+  }
+  return "";
+}
+
 }  // namespace
 
 Table::Table(TableSchema schema, std::shared_ptr<State> state)
     : schema_(std::move(schema)),
       has_local_indexes_(HasLocalIndexes(schema_)),
+      serves_items_(ServesItems(schema_)),
+      next_transition_micros_(NextTransitionMicros(schema_)),
       state_(std::move(state)) {}
 
 // While counts are rebuilt after an unclean stop, deletes may be ahead of the items they deleted.
@@ -51,6 +74,14 @@ bool Table::HasIndex(uint32_t index_id) const {
 Error TableNotFound(std::string_view table_name) {
   return {ErrorCode::kResourceNotFound,
           "Requested resource not found: Table: " + std::string(table_name) + " not found",
+          nullptr};
+}
+
+// The service's words, as users of Terraform report them.
+Error TableInTransitionError(const TableSchema& schema) {
+  return {ErrorCode::kResourceInUse,
+          "Attempt to change a resource which is still in use: Table is being " +
+              std::string(TransitionName(schema.status())) + ": " + schema.name,
           nullptr};
 }
 

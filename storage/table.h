@@ -22,6 +22,11 @@ class Table {
   const TableSchema& schema() const { return schema_; }
   // Never changes in a table's life.
   bool has_local_indexes() const { return has_local_indexes_; }
+  // Whether items may be read and written: not while the table is CREATING or DELETING.
+  bool serves_items() const { return serves_items_; }
+  // When the first of the schema's transitions ends, microseconds; kNoTransition: it has none.
+  static constexpr int64_t kNoTransition = INT64_MAX;
+  int64_t next_transition_micros() const { return next_transition_micros_; }
   State& state() const { return *state_; }
   const std::shared_ptr<State>& shared_state() const { return state_; }
 
@@ -37,6 +42,8 @@ class Table {
 
   const TableSchema schema_;
   const bool has_local_indexes_;
+  const bool serves_items_;
+  const int64_t next_transition_micros_;
   const std::shared_ptr<State> state_;
 };
 
@@ -44,6 +51,9 @@ using TablePtr = std::shared_ptr<const Table>;
 
 // kResourceNotFound, in the words that operations on tables use.
 Error TableNotFound(std::string_view table_name);
+
+// kResourceInUse, for operations that a table in transition refuses.
+Error TableInTransitionError(const TableSchema& schema);
 
 // kResourceNotFound, in the words that operations on items use: they don't name the table.
 Error TableOfItemsNotFound();

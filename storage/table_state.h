@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "storage/index_plan.h"
+#include "storage/index_queue.h"
 #include "storage/table.h"
 
 namespace stator::storage {
@@ -20,6 +21,8 @@ struct Table::State {
   // Set before the table's data is deleted. A write looks at it under its row locks, and
   // DeleteTable passes through all row locks after setting it, so no write comes after the delete.
   std::atomic<bool> deleted{false};
+
+  TableQueue index_queue;
 
   // The plan that writes follow, nullptr: the table has no indexes. Taken under row locks and used
   // only as long as these are held.

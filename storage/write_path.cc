@@ -27,6 +27,7 @@ struct KvDatabase::Row {
   // Of a table with indexes: the new item, if there is one, and what becomes of the entries.
   std::optional<EncodedItem> new_item;
   std::span<const EntryChange> entries;
+  std::span<const EntryChange> waiting;  // the last of `entries`: see IndexQueue
   // Of a table with local indexes: where the size of the item collection is kept.
   std::string_view collection;
 
@@ -36,6 +37,10 @@ struct KvDatabase::Row {
   }
   bool Changes() const { return Puts() || Deletes(); }
   const Table& table() const { return *write->table; }
+
+  std::span<const EntryChange> ChangedAtOnce() const {
+    return entries.first(entries.size() - waiting.size());
+  }
 
   // What the item itself adds to its table.
   int64_t ItemGrowth() const {
@@ -256,8 +261,10 @@ Result<void> KvDatabase::ChangeIndexEntries(Arena& arena, std::span<Row> rows) c
     const IndexPlan* const plan = row.table().state().index_plan();
     if (plan == nullptr || !row.Changes()) continue;
     if (row.Puts()) row.new_item = Encode(row.decision, arena);
-    STATOR_ASSIGN_OR_RETURN(row.entries,
+    STATOR_ASSIGN_OR_RETURN(const std::span<EntryChange> entries,
                             EntryChangesOf(*plan, row.key, row.old_item, row.new_item, arena));
+    row.waiting = index_queue_.Waiting(entries);
+    row.entries = entries;
   }
   return {};
 }
@@ -277,11 +284,13 @@ Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollect
                                     const TransactionToken* token) {
   const auto changes = [](const Row& row) { return row.Changes(); };
   if (token == nullptr && std::none_of(rows.begin(), rows.end(), changes)) return {};
+  std::vector<QueuedChanges> queued;  // of the rows with changes that wait
   STATOR_RETURN_IF_ERROR(store_->Commit([&](KvBatch& batch) {
     thread_local std::string bytes;
     for (const Row& row : rows) {
       if (row.Deletes()) batch.Delete(ColumnFamily::kItems, row.key);
-      AddToBatch(row.entries, batch);
+      AddToBatch(row.ChangedAtOnce(), batch);
+      if (!row.waiting.empty()) queued.push_back(index_queue_.Add(row.table(), row.waiting, batch));
       if (!row.Puts()) continue;
       if (row.new_item.has_value()) {
         batch.Put(ColumnFamily::kItems, row.key, row.new_item->bytes());
@@ -295,13 +304,15 @@ Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollect
     collections.AddToBatch(batch);
     if (token != nullptr) tokens_.Remember(*token, clock_.NowMicros(), batch);
   }));
+  size_t next_queued = 0;
   for (const Row& row : rows) {
     if (!row.Changes()) continue;
     Table::State& state = row.table().state();
     const int64_t items = (row.Puts() ? 1 : 0) - (row.old_item.has_value() ? 1 : 0);
     state.item_count.fetch_add(items, std::memory_order_relaxed);
     state.size_bytes.fetch_add(row.ItemGrowth(), std::memory_order_relaxed);
-    AddToCounts(row.entries);
+    AddToCounts(row.ChangedAtOnce());
+    if (!row.waiting.empty()) IndexQueue::Push(row.table(), std::move(queued[next_queued++]));
   }
   return {};
 }

@@ -206,13 +206,17 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
 Result<void> CreateTable(OperationContext& context, const JsonValue& request,
                          json::JsonWriter& response) {
   STATOR_ASSIGN_OR_RETURN(TableSchema schema, ReadSchema(context, request));
+  // The service answers before the table is ready.
+  const TableTransition creating = {
+      TableStatus::kCreating, schema.creation_micros + context.transition_delay_micros, {}};
+  if (context.transition_delay_micros > 0) schema.transition = creating;
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table,
                           context.database.CreateTable(std::move(schema)));
+  TableSchema shown = table->schema();
+  shown.transition = creating;
   response.BeginObject();
   response.Key("TableDescription");
-  // The service answers before the table is ready; it is ready with us, and DescribeTable says so.
-  WriteTableDescription(table->schema(), *table, TableStatus::kCreating, context.clock.NowSeconds(),
-                        response);
+  WriteTableDescription(shown, *table, context.clock.NowSeconds(), response);
   response.EndObject();
   return {};
 }

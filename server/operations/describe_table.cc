@@ -11,8 +11,7 @@ Result<void> DescribeTable(OperationContext& context, const json::JsonValue& req
   if (table == nullptr) return storage::TableNotFound(table_name);
   response.BeginObject();
   response.Key("Table");
-  WriteTableDescription(table->schema(), *table, TableStatus::kActive, context.clock.NowSeconds(),
-                        response);
+  WriteTableDescription(table->schema(), *table, context.clock.NowSeconds(), response);
   response.EndObject();
   return {};
 }

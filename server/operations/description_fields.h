@@ -17,6 +17,15 @@ void Field(json::JsonWriter& out, std::string_view name, int64_t value);
 void TimeField(json::JsonWriter& out, std::string_view name, int64_t seconds);
 
 void WriteKeySchema(const KeySchema& keys, json::JsonWriter& out);
+// What a table or an index is described with: while it is UPDATING, what it had before.
+template <typename Schema>
+const ProvisionedThroughput& ShownThroughput(const Schema& schema) {
+  if (schema.transition.has_value() && schema.transition->throughput_before.has_value()) {
+    return *schema.transition->throughput_before;
+  }
+  return schema.provisioned_throughput;
+}
+
 // `now_seconds` decides whether NumberOfDecreasesToday is still of today.
 void WriteProvisionedThroughput(const ProvisionedThroughput& throughput, int64_t now_seconds,
                                 json::JsonWriter& out);

@@ -40,7 +40,6 @@ std::string_view IndexStatusName(IndexStatus status) {
 struct Described {
   const TableSchema& schema;
   const storage::Table& table;
-  TableStatus status;
   int64_t now_seconds;
 };
 
@@ -69,14 +68,15 @@ void WriteCounts(const Described& described, const IndexSchema& index, JsonWrite
 // UpdateTable is of the first. An index that CreateTable made is never shown as backfilling (API
 // reference, GlobalSecondaryIndexDescription).
 void WriteStatus(const Described& described, const IndexSchema& index, JsonWriter& out) {
-  if (described.status == TableStatus::kCreating) {
+  const TableStatus table_status = described.schema.status();
+  if (table_status == TableStatus::kCreating) {
     Field(out, "IndexStatus", "CREATING");
     return;
   }
   Field(out, "IndexStatus", IndexStatusName(index.status));
   if (index.status != IndexStatus::kCreating) return;
   out.Key("Backfilling");
-  out.Bool(described.status == TableStatus::kActive);
+  out.Bool(table_status == TableStatus::kActive);
 }
 
 void WriteLocalIndex(const Described& described, const IndexSchema& index, JsonWriter& out) {
@@ -90,11 +90,11 @@ void WriteGlobalIndex(const Described& described, const IndexSchema& index, Json
   out.BeginObject();
   WriteDefinition(index, out);
   WriteStatus(described, index, out);
-  WriteProvisionedThroughput(index.provisioned_throughput, described.now_seconds, out);
+  WriteProvisionedThroughput(ShownThroughput(index), described.now_seconds, out);
   WriteCounts(described, index, out);
   WriteOnDemandThroughput(index.on_demand_throughput, out);
-  WriteWarmThroughput(index.warm_throughput, described.schema.billing_mode,
-                      index.provisioned_throughput, out);
+  WriteWarmThroughput(index.warm_throughput, described.schema.billing_mode, ShownThroughput(index),
+                      out);
   out.EndObject();
 }
 
@@ -115,11 +115,11 @@ void WriteIndexes(const Described& described, IndexKind kind, JsonWriter& out) {
 }  // namespace
 
 void WriteIndexDescriptions(const TableSchema& schema, const storage::Table& table,
-                            TableStatus status, int64_t now_seconds, JsonWriter& response) {
+                            int64_t now_seconds, JsonWriter& response) {
   // "If the table is in the DELETING state, no information about indexes will be returned" (API
   // reference, TableDescription).
-  if (status == TableStatus::kDeleting) return;
-  const Described described{schema, table, status, now_seconds};
+  if (schema.status() == TableStatus::kDeleting) return;
+  const Described described{schema, table, now_seconds};
   WriteIndexes(described, IndexKind::kLocal, response);
   WriteIndexes(described, IndexKind::kGlobal, response);
 }

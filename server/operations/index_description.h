@@ -12,6 +12,6 @@ namespace stator::server {
 // The members LocalSecondaryIndexes and GlobalSecondaryIndexes of a TableDescription, each where
 // the schema has such indexes. Parameters as of WriteTableDescription.
 void WriteIndexDescriptions(const TableSchema& schema, const storage::Table& table,
-                            TableStatus status, int64_t now_seconds, json::JsonWriter& response);
+                            int64_t now_seconds, json::JsonWriter& response);
 
 }  // namespace stator::server

@@ -53,6 +53,10 @@ class MissingAttributes {
   std::vector<std::string_view> names_;
 };
 
+Error IndexNotFound(std::string_view index_name) {
+  return ValidationError("The table does not have the specified index: " + std::string(index_name));
+}
+
 Error InvalidParameters(const std::string& reason) {
   return ValidationError("One or more parameter values were invalid: " + reason);
 }
@@ -64,14 +68,13 @@ Result<const IndexSchema*> FindIndexToRead(const json::JsonValue& request,
   const json::JsonValue* index_name = request.Member("IndexName");
   if (index_name == nullptr) return nullptr;
   const IndexSchema* index = schema.FindIndex(index_name->text());
-  if (index == nullptr) {
-    return ValidationError("The table does not have the specified index: " +
-                           std::string(index_name->text()));
-  }
+  if (index == nullptr) return IndexNotFound(index_name->text());
   if (index->kind == IndexKind::kLocal) return index;
   if (ReadBool(request, "ConsistentRead")) {
     return ValidationError("Consistent reads are not supported on global secondary indexes");
   }
+  // How the service words this is not known; the index has to be gone for its readers by now.
+  if (index->status == IndexStatus::kDeleting) return IndexNotFound(index->name);
   // The service's words, as users report them.
   if (index->status == IndexStatus::kCreating) {
     return ValidationError("Cannot read from backfilling global secondary index: " + index->name);

@@ -145,10 +145,11 @@ Result<void> UpdateIndex(const Action& action, bool table_was_on_demand, int64_t
     return ValidationError("Invalid global secondary index name");  // DynamoDB Local's words
   }
   if (index->status != IndexStatus::kActive) {
+    const bool creating = index->status == IndexStatus::kCreating;
     return Error{ErrorCode::kResourceInUse,
-                 "Attempt to change a resource which is still in use: Index is being updated.  "
-                 "Table: " +
-                     schema.name + " Index: " + index->name,
+                 "Attempt to change a resource which is still in use: Index is being " +
+                     std::string(creating ? "created" : "updated") + ".  Table: " + schema.name +
+                     " Index: " + index->name,
                  nullptr};
   }
   const JsonValue& body = *action.body;

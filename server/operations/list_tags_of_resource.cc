@@ -5,6 +5,7 @@
 #include "server/json/base64.h"
 #include "server/operations/operations.h"
 #include "server/operations/request_fields.h"
+#include "server/operations/table_name.h"
 #include "server/operations/tags.h"
 
 namespace stator::server {
@@ -31,7 +32,7 @@ Result<void> ListTagsOfResource(OperationContext& context, const json::JsonValue
                           ReadTaggedTableName(context, request, "ListTagsOfResource"));
   STATOR_ASSIGN_OR_RETURN(const std::string_view start,
                           ReadExclusiveStartKey(context.arena, request));
-  const storage::TablePtr table = context.database.FindTable(table_name);
+  const storage::TablePtr table = FindServingTable(context, table_name);
   if (table == nullptr) return TaggedTableNotFound(ReadText(request, "ResourceArn"));
   const std::vector<Tag>& tags = table->schema().tags;
   const auto first =

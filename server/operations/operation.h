@@ -28,6 +28,9 @@ struct OperationContext {
   std::string_view host;  // the Host header, for DescribeEndpoints
   // How long TransactWriteItems holds its items; see storage::Transaction.
   int64_t hold_micros = 0;
+  // How long tables and indexes are CREATING, UPDATING and DELETING. 0: they are what they become
+  // when the call returns.
+  int64_t transition_delay_micros = 0;
 };
 
 // Reads the request (whose types and constraints have been checked against the API model), does

@@ -117,21 +117,21 @@ void WriteSettings(const TableSchema& schema, JsonWriter& out) {
 }  // namespace
 
 void WriteTableDescription(const TableSchema& schema, const storage::Table& table,
-                           TableStatus status, int64_t now_seconds, JsonWriter& response) {
+                           int64_t now_seconds, JsonWriter& response) {
   response.BeginObject();
   WriteKeys(schema, response);
-  Field(response, "TableStatus", TableStatusName(status));
+  Field(response, "TableStatus", TableStatusName(schema.status()));
   response.Key("CreationDateTime");
   response.Timestamp(schema.creation_micros);
-  WriteProvisionedThroughput(schema.provisioned_throughput, now_seconds, response);
+  WriteProvisionedThroughput(ShownThroughput(schema), now_seconds, response);
   Field(response, "TableSizeBytes", table.size_bytes());
   Field(response, "ItemCount", table.item_count());
   Field(response, "TableArn", schema.arn);
   Field(response, "TableId", schema.uuid);
   WriteBillingMode(schema, response);
-  WriteIndexDescriptions(schema, table, status, now_seconds, response);
+  WriteIndexDescriptions(schema, table, now_seconds, response);
   WriteStream(schema, response);
-  WriteWarmThroughput(schema.warm_throughput, schema.billing_mode, schema.provisioned_throughput,
+  WriteWarmThroughput(schema.warm_throughput, schema.billing_mode, ShownThroughput(schema),
                       response);
   WriteSettings(schema, response);
   response.EndObject();

@@ -8,11 +8,9 @@
 
 namespace stator::server {
 
-enum class TableStatus : uint8_t { kCreating, kActive, kUpdating, kDeleting };
-
 // One TableDescription object. `schema` is what is shown; the counts are those of `table`, of which
 // the schema is or was. `now_seconds` decides whether NumberOfDecreasesToday is still of today.
 void WriteTableDescription(const TableSchema& schema, const storage::Table& table,
-                           TableStatus status, int64_t now_seconds, json::JsonWriter& response);
+                           int64_t now_seconds, json::JsonWriter& response);
 
 }  // namespace stator::server

@@ -44,9 +44,14 @@ Result<std::string_view> TableNameOf(std::string_view name_or_arn) {
       "pattern: [a-zA-Z0-9_.-]+");
 }
 
+storage::TablePtr FindServingTable(const OperationContext& context, std::string_view table_name) {
+  storage::TablePtr table = context.database.FindTable(table_name);
+  return table != nullptr && table->serves_items() ? table : nullptr;
+}
+
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
                                             std::string_view table_name) {
-  storage::TablePtr table = context.database.FindTable(table_name);
+  storage::TablePtr table = FindServingTable(context, table_name);
   if (table == nullptr) return storage::TableOfItemsNotFound();
   return table;
 }

@@ -20,6 +20,10 @@ Result<std::string_view> ReadTableName(const json::JsonValue& request);
 // The same of a name that stands elsewhere.
 Result<std::string_view> TableNameOf(std::string_view name_or_arn);
 
+// nullptr when there is no such table, or none that items can be read from and written to: it is
+// CREATING or DELETING.
+storage::TablePtr FindServingTable(const OperationContext& context, std::string_view table_name);
+
 // The request's table, for operations on items: "Requested resource not found".
 Result<storage::TablePtr> FindTableForItems(const OperationContext& context,
                                             std::string_view table_name);

@@ -18,7 +18,7 @@ Result<void> TagResource(OperationContext& context, const json::JsonValue& reque
     STATOR_ASSIGN_OR_RETURN(changed.tags, WithRequestedTags(schema.tags, request));
     return changed;
   };
-  const auto updated = context.database.UpdateTable(table_name, change);
+  const auto updated = ChangeTags(context, table_name, change);
   if (updated.ok()) return {};
   if (updated.error().code == ErrorCode::kResourceNotFound) {
     return TaggedTableNotFound(ReadText(request, "ResourceArn"));

@@ -80,6 +80,15 @@ Result<std::string_view> ReadTaggedTableName(const OperationContext& context,
                          std::string(arn));
 }
 
+// A table that is CREATING has no tags to see or to change, as users of the service report; what it
+// says of one that is DELETING is not known.
+Result<void> ChangeTags(OperationContext& context, std::string_view table_name,
+                        FunctionRef<Result<TableSchema>(const TableSchema&)> change) {
+  if (FindServingTable(context, table_name) == nullptr) return storage::TableNotFound(table_name);
+  STATOR_RETURN_IF_ERROR(context.database.UpdateTable(table_name, change));
+  return {};
+}
+
 // The missing letter is the service's (recorded in reports of users).
 Error TaggedTableNotFound(std::string_view resource_arn) {
   return {ErrorCode::kResourceNotFound,

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/function_ref.h"
 #include "model/result.h"
 #include "model/table_schema.h"
 #include "server/json/json_value.h"
@@ -21,6 +22,11 @@ Result<std::vector<Tag>> WithRequestedTags(const std::vector<Tag>& tags,
 Result<std::string_view> ReadTaggedTableName(const OperationContext& context,
                                              const json::JsonValue& request,
                                              std::string_view operation_name);
+
+// Replaces the schema by what `change` makes of it; kResourceNotFound also while the table is
+// CREATING or DELETING.
+Result<void> ChangeTags(OperationContext& context, std::string_view table_name,
+                        FunctionRef<Result<TableSchema>(const TableSchema&)> change);
 
 // kResourceNotFound, in the words of TagResource and ListTagsOfResource.
 Error TaggedTableNotFound(std::string_view resource_arn);

@@ -39,7 +39,7 @@ Result<const storage::Table*> TransactionTargets::AddTable(size_t action,
                                                            const json::JsonValue& parameters) {
   STATOR_ASSIGN_OR_RETURN(const std::string_view name, ReadTableName(parameters));
   Target& target = targets_[action];
-  target.table = context_.database.FindTable(name);
+  target.table = FindServingTable(context_, name);
   if (target.table == nullptr) return nullptr;
   const TableSchema& schema = target.table->schema();
   const auto known = std::find(table_ids_.begin(), table_ids_.end(), schema.id);

@@ -20,7 +20,7 @@ Result<void> UntagResource(OperationContext& context, const json::JsonValue& req
     std::erase_if(changed.tags, [&keys](const Tag& tag) { return keys.contains(tag.key); });
     return changed;
   };
-  const auto updated = context.database.UpdateTable(table_name, change);
+  const auto updated = ChangeTags(context, table_name, change);
   if (updated.ok()) return {};
   // Unlike the other two operations, this one does not name the table (dynalite and dynoxide
   // agree).

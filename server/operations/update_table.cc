@@ -10,6 +10,7 @@
 #include "server/operations/table_description.h"
 #include "server/operations/table_name.h"
 #include "server/operations/table_settings.h"
+#include "server/operations/table_transition.h"
 
 namespace stator::server {
 namespace {
@@ -99,28 +100,6 @@ Result<void> CheckProvisionedHasThroughput(const JsonValue& request) {
   return {};
 }
 
-// The service answers while the table is still UPDATING: with the throughput that was, and with a
-// deleted index still there.
-TableSchema WhileUpdating(const TableSchema& before, const TableSchema& after) {
-  TableSchema shown = after;
-  shown.provisioned_throughput = before.provisioned_throughput;
-  for (IndexSchema& index : shown.indexes) {
-    const IndexSchema* was = before.FindIndex(index.name);
-    if (was == nullptr) {
-      index.status = IndexStatus::kCreating;
-    } else if (was->provisioned_throughput != index.provisioned_throughput) {
-      index.status = IndexStatus::kUpdating;
-      index.provisioned_throughput = was->provisioned_throughput;
-    }
-  }
-  for (const IndexSchema& was : before.indexes) {
-    if (after.FindIndex(was.name) != nullptr) continue;
-    shown.indexes.push_back(was);
-    shown.indexes.back().status = IndexStatus::kDeleting;
-  }
-  return shown;
-}
-
 }  // namespace
 
 Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
@@ -130,8 +109,10 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckProvisionedHasThroughput(request));
   STATOR_RETURN_IF_ERROR(CheckIndexUpdates(request));
   const int64_t now = context.clock.NowMicros();
+  const int64_t delay = context.transition_delay_micros;
   TableSchema before;
   auto change = [&](const TableSchema& schema) -> Result<TableSchema> {
+    STATOR_RETURN_IF_ERROR(CheckNotInTransition(schema));
     TableSchema changed = schema;
     before = schema;
     STATOR_RETURN_IF_ERROR(ChangeBilling(request, now / 1'000'000, changed));
@@ -139,15 +120,17 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
     STATOR_RETURN_IF_ERROR(ChangeStream(request, now, changed));
     STATOR_RETURN_IF_ERROR(
         ApplyIndexUpdates(request, schema.billing_mode, now / 1'000'000, changed));
-    return changed;
+    return delay == 0 ? changed : WhileUpdating(before, changed, now, delay);
   };
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table,
                           context.database.UpdateTable(table_name, change));
   response.BeginObject();
   response.Key("TableDescription");
-  WriteTableDescription(WhileUpdating(before, table->schema()), *table, TableStatus::kUpdating,
-                        context.clock.NowSeconds(), response);
+  // The service answers while the table is still UPDATING.
+  WriteTableDescription(
+      delay == 0 ? WhileUpdating(before, table->schema(), now, delay) : table->schema(), *table,
+      now / 1'000'000, response);
   response.EndObject();
   return {};
 }

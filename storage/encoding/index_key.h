@@ -24,6 +24,8 @@ inline constexpr size_t kHashedIndexPrefixBytes = kTableIdBytes + kIndexIdBytes 
 
 // On disk. No index has this id: under it are the sizes of the table's item collections.
 inline constexpr uint32_t kItemCollectionsId = 0;
+// On disk. Nor this one: under it are changes of index entries that wait (storage/index_queue.h).
+inline constexpr uint32_t kQueuedChangesId = UINT32_MAX;
 
 // Appends what all keys of an index start with.
 void AppendIndexPrefix(uint32_t table_id, uint32_t index_id, std::string& out);

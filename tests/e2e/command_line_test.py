@@ -53,8 +53,8 @@ class FlagsTest(CommandLineTest):
     def test_help_names_every_flag(self):
         ended = self.run_to_end("--help")
         self.assertEqual((0, ""), (ended.returncode, ended.stderr))
-        for flag in ("--port", "--host", "--data-dir", "--threads", "--log-level", "--version",
-                     "--help"):
+        for flag in ("--port", "--host", "--data-dir", "--threads", "--log-level", "--transition-delay",
+                     "--gsi-delay", "--version", "--help"):
             self.assertIn(flag, ended.stdout)
 
     def test_senseless_command_lines_are_refused(self):

@@ -280,7 +280,7 @@ TEST_F(IndexInCreationTest, Index_CanBeDeleted) {
 TEST_F(IndexInCreationTest, Index_CannotBeUpdated) {
   EXPECT_EQ(
       Update({R"("Update":{"IndexName":"new","OnDemandThroughput":{"MaxReadRequestUnits":5}})"}),
-      InUse("Attempt to change a resource which is still in use: Index is being updated.  "
+      InUse("Attempt to change a resource which is still in use: Index is being created.  "
             "Table: table Index: new"));
 }
 

@@ -53,6 +53,17 @@ TEST(Options, Port_IsAnyPortNumber) {
   ExpectUsageError({"--port"});
 }
 
+TEST(Options, Delays_AreOffUnlessGiven) {
+  EXPECT_EQ(Parsed({}).transition_delay_ms, 0);
+  EXPECT_EQ(Parsed({}).gsi_delay_ms, 0);
+  EXPECT_EQ(Parsed({"--transition-delay", "500"}).transition_delay_ms, 500);
+  EXPECT_EQ(Parsed({"--gsi-delay", "50"}).gsi_delay_ms, 50);
+  for (const char* bad : {"-1", "x", "1.5", "86400001"}) {
+    ExpectUsageError({"--transition-delay", bad});
+    ExpectUsageError({"--gsi-delay", bad});
+  }
+}
+
 TEST(Options, HeldTransactions_AreOffUnlessAllowed) {
   EXPECT_FALSE(Parsed({}).allow_held_transactions);
   EXPECT_TRUE(Parsed({"--allow-held-transactions"}).allow_held_transactions);

@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "tests/storage/key_condition_oracle.h"
 #include "tests/storage/store_under_test.h"
 #include "tests/support/random_values.h"
 #include "tests/support/temporary_directory.h"
@@ -27,28 +28,6 @@ struct ScalarLess {
 
 using Partition = std::map<AttributeValue, std::string, ScalarLess>;
 using Model = std::map<AttributeValue, Partition, ScalarLess>;
-
-bool Meets(const SortKeyCondition& condition, const AttributeValue& key) {
-  using Comparator = SortKeyCondition::Comparator;
-  const int order = CompareScalars(key, condition.value);
-  switch (condition.comparator) {
-    case Comparator::kEqual:
-      return order == 0;
-    case Comparator::kLess:
-      return order < 0;
-    case Comparator::kLessOrEqual:
-      return order <= 0;
-    case Comparator::kGreater:
-      return order > 0;
-    case Comparator::kGreaterOrEqual:
-      return order >= 0;
-    case Comparator::kBetween:
-      return order >= 0 && CompareScalars(key, condition.high) <= 0;
-    case Comparator::kBeginsWith:
-      return key.bytes().substr(0, condition.value.bytes().size()) == condition.value.bytes();
-  }
-  return false;
-}
 
 class DatabaseModel {
  public:

@@ -62,6 +62,9 @@ class StoreUnderTest {
     database_ = std::move(opened).value();
   }
 
+  // Of the next opening.
+  DatabaseOptions& options() { return options_; }
+
   Database& operator*() { return *database_; }
   Database* operator->() { return database_.get(); }
 
@@ -136,7 +139,7 @@ class StoreUnderTest {
     return database_->Write(arena, {&write, 1});
   }
 
-  const DatabaseOptions options_;
+  DatabaseOptions options_;
   std::unique_ptr<Database> database_;
 };
 

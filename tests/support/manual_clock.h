@@ -11,6 +11,7 @@ namespace stator::testing {
 class ManualClock final : public Clock {
  public:
   int64_t NowMicros() const override { return micros_.load(); }
+  void AdvanceMicros(int64_t micros) { micros_ += micros; }
   void AdvanceSeconds(int64_t seconds) { micros_ += seconds * 1'000'000; }
 
  private:

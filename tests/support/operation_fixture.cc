@@ -65,16 +65,17 @@ Answer Conflict() {
                      "Transaction is ongoing for the item");
 }
 
-OperationTest::OperationTest(storage::DatabaseOptions options) {
-  options.clock = &clock_;
-  auto database = storage::Database::Open(options);
+OperationTest::OperationTest(storage::DatabaseOptions options) : options_(std::move(options)) {
+  options_.clock = &clock_;
+  auto database = storage::Database::Open(options_);
   EXPECT_TRUE(database.ok());
   database_ = std::move(database).value();
 }
 
 void OperationTest::OpenIn(const std::string& directory) {
   database_.reset();
-  auto database = storage::Database::Open({directory, &clock_});
+  options_.data_dir = directory;
+  auto database = storage::Database::Open(options_);
   ASSERT_TRUE(database.ok()) << database.error().message;
   database_ = std::move(database).value();
 }
@@ -88,8 +89,8 @@ Answer OperationTest::Call(std::string_view operation, std::string_view request)
   const server::Operation* found = server::FindOperation(operation);
   if (found == nullptr) return {0, "no such operation"};
   Arena arena;
-  server::OperationContext context{*database_, clock_,           arena,
-                                   caller_,    "localhost:8000", hold_micros_};
+  server::OperationContext context{
+      *database_, clock_, arena, caller_, "localhost:8000", hold_micros_, transition_delay_micros_};
   std::string body(request);
   Answer answer;
   answer.status = server::RunOperation(context, *found, body, answer.body);
