@@ -21,6 +21,7 @@
 #include "model/table_schema.h"
 #include "storage/encoding/item_codec.h"
 #include "storage/item_cursor.h"
+#include "storage/streams.h"
 #include "storage/table.h"
 #include "storage/work_counters.h"
 
@@ -36,6 +37,8 @@ struct DatabaseOptions {
   // UpdateTable looks at so many items itself before it leaves the filling of an index to the
   // background: an index of a small table is active when it returns.
   size_t items_backfilled_at_once = 2000;
+  // Into how many shards the records of a new stream go, by partition key; at least 1.
+  uint32_t stream_shards = 1;
   // For tests: called by whoever fills an index, with no locks held, when it has found the items
   // that it is about to lock, look at again and add.
   std::function<void()> before_backfill_step = nullptr;
@@ -74,8 +77,8 @@ struct WriteReport {
   int64_t item_collection_bytes = 0;
 };
 
-// On whose behalf a write happens: its stream record names the service in userIdentity when the item
-// expired.
+// On whose behalf a write happens: its stream record names the service in userIdentity when the
+// item expired.
 enum class WriteOrigin : uint8_t { kRequest, kTimeToLive };
 
 // One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
@@ -146,9 +149,10 @@ class Database {
   // nullptr when there is none.
   virtual TablePtr FindTable(std::string_view name) const = 0;
   // Replaces the schema by what `change` makes of it, atomically. kResourceNotFound; or the error
-  // of `change`. A new index (id 0) gets its id, is maintained by every write from then on, and is
-  // filled from the items that are there in the background: kCreating until that is done, also
-  // across restarts. An index that is left out is dropped with its entries.
+  // of `change`. A stream view type that comes starts a new stream, one that goes ends it. A new
+  // index (id 0) gets its id, is maintained by every write from then on, and is filled from the
+  // items that are there in the background: kCreating until that is done, also across restarts. An
+  // index that is left out is dropped with its entries.
   virtual Result<TablePtr> UpdateTable(
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) = 0;
   // Drops the table and all its items. `check` may refuse (deletion protection). Returns the table
@@ -184,6 +188,8 @@ class Database {
   // A consistent view of one partition, or of a segment of the table, in key order.
   virtual std::unique_ptr<ItemCursor> Query(const Table& table, const QueryRange& range) const = 0;
   virtual std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const = 0;
+
+  virtual Streams& streams() = 0;
 
   // Returns once no index is being filled in the background any more: for tests.
   virtual void WaitForBackfill() = 0;
