@@ -57,7 +57,11 @@ int Serve(const Options& options) {
   signal(SIGPIPE, SIG_IGN);
 
   const SystemClock clock;
-  auto database = storage::Database::Open({options.data_dir, &clock});
+  storage::DatabaseOptions database_options;
+  database_options.data_dir = options.data_dir;
+  database_options.clock = &clock;
+  database_options.stream_shards = options.stream_shards;
+  auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
   Service service(**database, clock, {options.allow_held_transactions});
   http::HttpServerOptions http_options;

@@ -16,6 +16,9 @@ void Field(json::JsonWriter& out, std::string_view name, int64_t value);
 // A timestamp; nothing for 0, which is never.
 void TimeField(json::JsonWriter& out, std::string_view name, int64_t seconds);
 
+// As the API spells it.
+std::string_view StreamViewTypeName(StreamViewType type);
+
 void WriteKeySchema(const KeySchema& keys, json::JsonWriter& out);
 // `now_seconds` decides whether NumberOfDecreasesToday is still of today.
 void WriteProvisionedThroughput(const ProvisionedThroughput& throughput, int64_t now_seconds,
