@@ -26,6 +26,9 @@ enum class ErrorCode {
   kTransactionConflict,
   kTransactionInProgress,
   kInternalServerError,
+  // Of the DynamoDB Streams API.
+  kExpiredIterator,
+  kTrimmedDataAccess,
   // Of the protocol in front of it.
   kAccessDenied,
   kIncompleteSignature,

@@ -85,8 +85,11 @@ struct TableSchema {
   bool deletion_protection = false;
   std::optional<SseSpecification> sse;
   std::optional<StreamViewType> stream_view_type;  // nullopt: no stream
-  // LatestStreamLabel, kept after the stream is disabled; empty: never had a stream.
+  // LatestStreamLabel, kept after the stream is disabled; empty: never had a stream. Assigned by
+  // the catalog whenever stream_view_type comes to be there.
   std::string stream_label;
+  // The latest stream's, among those of this table; 0: never had one. Assigned by the catalog.
+  uint32_t stream_id = 0;
   std::string resource_policy;
   std::vector<Tag> tags;
 

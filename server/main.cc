@@ -62,6 +62,7 @@ int Serve(const Options& options) {
   database_options.data_dir = options.data_dir;
   database_options.clock = &clock;
   database_options.gsi_delay_micros = options.gsi_delay_ms * kMicrosPerMs;
+  database_options.stream_shards = options.stream_shards;
   auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
   Service service(**database, clock,

@@ -58,6 +58,10 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
       ->type_name("LEVEL")
       ->transform(
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
+  app.add_option("--stream-shards", options.stream_shards,
+                 "shards of a new stream, by partition key (default: 1)")
+      ->type_name("N")
+      ->check(CLI::Range(1, 1000).description(""));
   app.add_flag("--allow-held-transactions", options.allow_held_transactions,
                "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
   app.add_option("--transition-delay", options.transition_delay_ms,

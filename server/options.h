@@ -16,6 +16,7 @@ struct Options {
   std::optional<std::string> data_dir;  // nullopt: in memory
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
+  uint32_t stream_shards = 1;  // of each new stream
   bool allow_held_transactions = false;
   int64_t transition_delay_ms = 0;
   int64_t gsi_delay_ms = 0;

@@ -15,7 +15,9 @@
 namespace stator::server {
 namespace {
 
-constexpr std::string_view kApiTargetPrefix = "DynamoDB_20120810.";
+// X-Amz-Target without the operation's name.
+constexpr std::string_view kTargetPrefix = "DynamoDB_20120810.";
+constexpr std::string_view kStreamsTargetPrefix = "DynamoDBStreams_20120810.";
 
 // The content type of the answer to a request of this content type; empty: not one of the API's.
 // The service echoes what the client sent, without its parameters.
@@ -26,6 +28,17 @@ std::string_view ApiContentType(std::string_view content_type) {
     if (media_type == known) return known;
   }
   return {};
+}
+
+// The operation that X-Amz-Target names, or nullptr. Each API has its own names only.
+const Operation* OperationOfTarget(std::string_view target) {
+  const bool streams = target.starts_with(kStreamsTargetPrefix);
+  if (!streams && !target.starts_with(kTargetPrefix)) return nullptr;
+  target.remove_prefix(streams ? kStreamsTargetPrefix.size() : kTargetPrefix.size());
+  const Operation* const operation = FindOperation(target);
+  if (operation == nullptr) return nullptr;
+  const Api api = streams ? Api::kDynamoDbStreams : Api::kDynamoDb;
+  return operation->api() == api ? operation : nullptr;
 }
 
 // What the service's front end says to anything that is not an API call.
@@ -127,10 +140,7 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
                             http::HttpResponse& response) {
   response.content_type = ApiContentType(request.content_type);
   if (response.content_type.empty()) return AnswerNotFound(response);
-  const std::string_view target = request.amz_target;
-  const Operation* operation = target.starts_with(kApiTargetPrefix)
-                                   ? FindOperation(target.substr(kApiTargetPrefix.size()))
-                                   : nullptr;
+  const Operation* const operation = OperationOfTarget(request.amz_target);
   if (operation == nullptr) {
     return AnswerError({ErrorCode::kUnknownOperation, {}, nullptr}, response);
   }

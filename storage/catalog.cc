@@ -141,7 +141,9 @@ Result<void> Catalog::LoadSchemas() {
     if (!schema.has_value()) {
       return CorruptCatalog("table " + std::string(schemas->key().substr(1)));
     }
-    Publish(NewTable(*std::move(schema)));
+    const TablePtr table = NewTable(*std::move(schema));
+    table->state().FollowStream(streams_.OfTable(table->schema().id));
+    Publish(table);
   }
   return schemas->status();
 }
@@ -247,13 +249,17 @@ Result<TablePtr> Catalog::Create(TableSchema schema) {
   for (IndexSchema& index : schema.indexes) index.id = 0;
   // There is nothing to fill them with.
   STATOR_RETURN_IF_ERROR(AssignIndexIds(schema, IndexStatus::kActive));
+  const auto stream_change = streams_.Prepare(nullptr, &schema);
   const std::string bytes = EncodeSchema(schema);
   STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
     batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), bytes);
     batch.Put(ColumnFamily::kCatalog, KeyOf(kNextIdKey, {}), VarintText(next_id_ + 1));
+    stream_change->AddToBatch(batch);
   }));
   ++next_id_;
+  std::move(*stream_change).Apply();
   TablePtr table = NewTable(std::move(schema));
+  table->state().FollowStream(streams_.OfTable(table->schema().id));
   Publish(table);
   return table;
 }
@@ -271,6 +277,7 @@ Result<TablePtr> Catalog::Update(std::string_view name,
   schema.next_index_id = old_schema.next_index_id;
   STATOR_RETURN_IF_ERROR(CheckIndexChange(old_schema, schema));
   STATOR_RETURN_IF_ERROR(AssignIndexIds(schema, IndexStatus::kCreating));
+  const auto stream_change = streams_.Prepare(&old_schema, &schema);
   std::vector<uint32_t> dropped;
   STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
     batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), EncodeSchema(schema));
@@ -282,12 +289,17 @@ Result<TablePtr> Catalog::Update(std::string_view name,
         batch.Delete(ColumnFamily::kCatalog, IndexRecordKey(kBackfillKey, schema.id, index.id));
       }
     }
+    stream_change->AddToBatch(batch);
   }));
+  std::move(*stream_change).Apply();
   const bool plan_changed = !HaveSamePlan(schema, old_schema);
   TablePtr updated = std::make_shared<const Table>(std::move(schema), table->shared_state());
   if (plan_changed) {
     const auto old_plan = table->state().FollowIndexesOf(updated->schema());
     row_locks_.WaitForHolders();
+  }
+  if (updated->schema().stream_view_type.has_value() != old_schema.stream_view_type.has_value()) {
+    updated->state().FollowStream(streams_.OfTable(updated->schema().id));
   }
   Publish(updated);
   for (const uint32_t index_id : dropped) {
@@ -307,6 +319,7 @@ Result<TablePtr> Catalog::Delete(std::string_view name,
   STATOR_RETURN_IF_ERROR(check(schema));
   table->state().deleted = true;
   row_locks_.WaitForHolders();
+  const auto stream_change = streams_.Prepare(&schema, nullptr);
   const Result<void> committed = store_.Commit([&](KvBatch& batch) {
     batch.Delete(ColumnFamily::kCatalog, KeyOf(kSchemaKey, name));
     batch.Delete(ColumnFamily::kCatalog, CountsKey(schema.id));
@@ -314,11 +327,13 @@ Result<TablePtr> Catalog::Delete(std::string_view name,
       batch.Delete(ColumnFamily::kCatalog, IndexRecordKey(kBackfillKey, schema.id, index.id));
     }
     delete_data(*table, batch);
+    stream_change->AddToBatch(batch);
   });
   if (!committed.ok()) {
     table->state().deleted = false;
     return committed.error();
   }
+  std::move(*stream_change).Apply();
   const std::unique_lock lock(mutex_);
   tables_.erase(tables_.find(name));
   names_.erase(names_.find(name));

@@ -18,6 +18,7 @@
 #include "model/table_schema.h"
 #include "storage/kv_store.h"
 #include "storage/row_locks.h"
+#include "storage/stream_log.h"
 #include "storage/table.h"
 
 namespace stator::storage {
@@ -26,10 +27,11 @@ namespace stator::storage {
 class Catalog {
  public:
   // `row_locks` are those under which all writes happen.
-  Catalog(KvStore& store, RowLocks& row_locks) : store_(store), row_locks_(row_locks) {}
+  Catalog(KvStore& store, RowLocks& row_locks, StreamLog& streams)
+      : store_(store), row_locks_(row_locks), streams_(streams) {}
 
-  // Reads all tables, and ends what was begun of dropping indexes. With `counts_are_exact` their
-  // counts too, else they start at zero.
+  // Reads all tables, which find their streams loaded, and ends what was begun of dropping indexes.
+  // With `counts_are_exact` their counts too, else they start at zero.
   Result<void> Load(bool counts_are_exact);
 
   // nullptr when there is none. On every request's path: one shared lock, no allocation.
@@ -83,6 +85,7 @@ class Catalog {
 
   KvStore& store_;
   RowLocks& row_locks_;
+  StreamLog& streams_;
   // Held by whoever changes tables, from the look at the old schema to the commit of the new one.
   std::mutex change_mutex_;
   uint32_t next_id_ = 1;  // guarded by change_mutex_

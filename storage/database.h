@@ -21,6 +21,7 @@
 #include "model/table_schema.h"
 #include "storage/encoding/item_codec.h"
 #include "storage/item_cursor.h"
+#include "storage/streams.h"
 #include "storage/table.h"
 #include "storage/work_counters.h"
 
@@ -38,6 +39,8 @@ struct DatabaseOptions {
   size_t items_backfilled_at_once = 2000;
   // Reads of global indexes lag behind writes by so much; 0: they see the last write.
   int64_t gsi_delay_micros = 0;
+  // Into how many shards the records of a new stream go, by partition key; at least 1.
+  uint32_t stream_shards = 1;
   // For tests: called by whoever fills an index, with no locks held, when it has found the items
   // that it is about to lock, look at again and add.
   std::function<void()> before_backfill_step = nullptr;
@@ -150,9 +153,10 @@ class Database {
   // is dropped then.
   virtual TablePtr FindTable(std::string_view name) = 0;
   // Replaces the schema by what `change` makes of it, atomically. kResourceNotFound; or the error
-  // of `change`. A new index (id 0) gets its id, is maintained by every write from then on, and is
-  // filled from the items that are there in the background: kCreating until that is done, also
-  // across restarts. An index that is left out is dropped with its entries.
+  // of `change`. A stream view type that comes starts a new stream, one that goes ends it. A new
+  // index (id 0) gets its id, is maintained by every write from then on, and is filled from the
+  // items that are there in the background: kCreating until that is done, also across restarts. An
+  // index that is left out is dropped with its entries.
   virtual Result<TablePtr> UpdateTable(
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) = 0;
   // Drops the table and all its items. `check` may refuse (deletion protection). Returns the table
@@ -191,6 +195,8 @@ class Database {
   // Does what is due by the clock and otherwise waits for somebody who needs it done: ends
   // transitions, drops tables whose time has come, brings global indexes up to where they may lag.
   virtual Result<void> CatchUp() = 0;
+
+  virtual Streams& streams() = 0;
 
   // Returns once no index is being filled in the background any more: for tests.
   virtual void WaitForBackfill() = 0;

@@ -24,9 +24,9 @@ constexpr std::string_view kClosedCleanlyKey = "closed-cleanly";
 // So many items are counted before a store that was not closed cleanly is opened, which takes some
 // 20 ms; the rest while it is used.
 constexpr size_t kItemsCountedAtOpen = 20'000;
-// Where a table's data is: the families whose keys start with a table id.
+// Where a table's data is that goes with it: its streams can be read for another 24 hours.
 constexpr ColumnFamily kTableFamilies[] = {ColumnFamily::kItems, ColumnFamily::kIndexes,
-                                           ColumnFamily::kStreams, ColumnFamily::kTtl};
+                                           ColumnFamily::kTtl};
 
 class StoredItemCursor final : public ItemCursor {
  public:
@@ -104,6 +104,7 @@ Result<void> KvDatabase::Load() {
   Arena arena;
   STATOR_ASSIGN_OR_RETURN(const auto clean,
                           store_->Get(ColumnFamily::kDefault, kClosedCleanlyKey, arena));
+  STATOR_RETURN_IF_ERROR(streams_.Load());
   STATOR_RETURN_IF_ERROR(catalog_.Load(clean.has_value()));
   if (clean.has_value()) {
     return store_->Commit(

@@ -18,6 +18,7 @@
 #include "storage/item_collections.h"
 #include "storage/kv_store.h"
 #include "storage/row_locks.h"
+#include "storage/stream_log.h"
 #include "storage/transaction_tokens.h"
 
 namespace stator::storage {
@@ -48,6 +49,8 @@ class KvDatabase final : public Database {
   std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const override;
 
   Result<void> CatchUp() override;
+  Streams& streams() override { return streams_; }
+
   void WaitForBackfill() override { background_backfill_.WaitUntilIdle(); }
 
   Result<void> Close() override;
@@ -65,7 +68,8 @@ class KvDatabase final : public Database {
         items_backfilled_at_once_(options.items_backfilled_at_once),
         clock_(options.clock == nullptr ? system_clock_ : *options.clock),
         index_queue_(*store_, row_locks_, clock_, options.gsi_delay_micros),
-        catalog_(*store_, row_locks_),
+        streams_(*store_, clock_, options.stream_shards),
+        catalog_(*store_, row_locks_, streams_),
         backfill_context_{store_.get(), &catalog_, &row_locks_, options.before_backfill_step} {}
 
   Result<TablePtr> DropTable(std::string_view name,
@@ -85,10 +89,11 @@ class KvDatabase final : public Database {
   Result<std::span<Row>> LayOutRows(Arena& arena, std::span<const ItemWrite> writes) const;
   Result<void> ReadRows(Arena& arena, std::span<Row> rows) const;
   Result<void> Decide(Row& row) const;
+  static void EncodeRows(Arena& arena, std::span<Row> rows);
   Result<void> ChangeIndexEntries(Arena& arena, std::span<Row> rows) const;
   Result<void> GrowCollections(Arena& arena, std::span<const Row> rows,
                                ItemCollections& collections) const;
-  Result<void> CommitRows(std::span<const Row> rows, const ItemCollections& collections,
+  Result<void> CommitRows(Arena& arena, std::span<Row> rows, const ItemCollections& collections,
                           const TransactionToken* token);
   void Report(Arena& arena, std::span<const Row> rows, const ItemCollections& collections) const;
   // The steps of Transact() alone. What is collected is empty when nothing stands against it.
@@ -109,6 +114,7 @@ class KvDatabase final : public Database {
   TransactionTokens tokens_{*store_};
   // Changed by reads too: they apply what is due.
   mutable IndexQueue index_queue_;
+  StreamLog streams_;
   Catalog catalog_;
   const BackfillContext backfill_context_;
   BackgroundBackfill background_backfill_;

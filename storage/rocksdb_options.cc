@@ -23,6 +23,7 @@ constexpr size_t kMiB = 1024 * kKiB;
 constexpr size_t kBlockCacheBytes = 32 * kMiB;
 constexpr size_t kItemsMemtableBytes = 32 * kMiB;
 constexpr size_t kIndexesMemtableBytes = 32 * kMiB;
+constexpr size_t kStreamsMemtableBytes = 16 * kMiB;
 constexpr size_t kOtherMemtableBytes = 4 * kMiB;
 // A memtable of 32 MiB holds some 90,000 items of 350 bytes; 160 KiB is 14 bits for each. It is
 // allocated and cleared with the memtable, so it counts for an idle server.
@@ -45,6 +46,8 @@ size_t MemtableBytes(ColumnFamily family) {
       return kItemsMemtableBytes;
     case ColumnFamily::kIndexes:
       return kIndexesMemtableBytes;
+    case ColumnFamily::kStreams:
+      return kStreamsMemtableBytes;
     default:
       return kOtherMemtableBytes;
   }

@@ -1,6 +1,8 @@
 #include "storage/schema_codec.h"
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "model/limits.h"
 #include "storage/encoding/tagged_fields.h"
@@ -113,6 +115,37 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(24, schema.indexes);
   archive(25, schema.next_index_id);
   archive(28, schema.transition);
+  archive(30, schema.stream_id);
+}
+
+template <typename Archive, storage::SameRecord<StreamShard> Record>
+static void ListFields(Archive& archive, Record& shard) {
+  archive(1, shard.number);
+  archive(2, shard.id);
+  archive(3, shard.parent_id);
+  archive(4, shard.first_hash);
+  archive(5, shard.last_hash);
+  archive(6, shard.starting_sequence);
+  archive(7, shard.ending_sequence);
+  archive(8, shard.creation_micros);
+  archive(9, shard.closed_micros);
+  archive(10, shard.trimmed_to);
+}
+
+template <typename Archive, storage::SameRecord<StreamSchema> Record>
+static void ListFields(Archive& archive, Record& stream) {
+  archive(1, stream.table_id);
+  archive(2, stream.id);
+  archive(3, stream.table_name);
+  archive(4, stream.arn);
+  archive(5, stream.label);
+  archive(6, stream.view_type, StreamViewType::kNewAndOldImages);
+  archive(7, stream.partition_key);
+  archive(8, stream.sort_key);
+  archive(9, stream.creation_micros);
+  archive(10, stream.disabled_micros);
+  archive(11, stream.next_shard_number);
+  archive(12, stream.shards);
 }
 
 namespace storage {
@@ -132,6 +165,27 @@ bool AreKeys(const std::vector<KeyAttribute>& keys) {
 bool IsIndexOf(const TableSchema& schema, const IndexSchema& index) {
   return !index.name.empty() && index.id != 0 && index.id < schema.next_index_id &&
          !index.keys.hash.empty() && AreKeys(index.keys.hash) && AreKeys(index.keys.range);
+}
+
+bool IsShardOf(const StreamSchema& stream, const StreamShard& shard) {
+  return shard.number != 0 && shard.number < stream.next_shard_number && !shard.id.empty() &&
+         shard.first_hash <= shard.last_hash &&
+         (shard.is_open() || shard.ending_sequence >= shard.starting_sequence);
+}
+
+// A record finds its shard by its hash, so the open shards of an enabled stream must take all.
+bool OpenShardsTakeAllHashes(const StreamSchema& stream) {
+  std::vector<std::pair<uint32_t, uint32_t>> ranges;
+  for (const StreamShard& shard : stream.shards) {
+    if (shard.is_open()) ranges.emplace_back(shard.first_hash, shard.last_hash);
+  }
+  std::sort(ranges.begin(), ranges.end());
+  uint64_t next = 0;
+  for (const auto& [first, last] : ranges) {
+    if (first != next) return false;
+    next = uint64_t{last} + 1;
+  }
+  return next == (stream.is_enabled() ? uint64_t{1} << 32 : 0);
 }
 
 // On disk. The first byte of a stored schema.
@@ -160,6 +214,26 @@ std::optional<TableSchema> DecodeSchema(std::string_view bytes) {
   for (const IndexSchema& index : schema.indexes) {
     if (!IsIndexOf(schema, index)) return std::nullopt;
   }
+  return schema;
+}
+
+std::string EncodeStream(const StreamSchema& schema) {
+  std::string bytes(1, kSchemaFormat);
+  WriteFields(schema, bytes);
+  return bytes;
+}
+
+std::optional<StreamSchema> DecodeStream(std::string_view bytes) {
+  if (bytes.empty() || bytes.front() != kSchemaFormat) return std::nullopt;
+  StreamSchema schema;
+  if (!ReadFields(bytes.substr(1), schema)) return std::nullopt;
+  if (schema.table_id == 0 || schema.id == 0 || schema.arn.empty()) return std::nullopt;
+  if (!IsKeyType(schema.partition_key.type)) return std::nullopt;
+  if (schema.sort_key.has_value() && !IsKeyType(schema.sort_key->type)) return std::nullopt;
+  for (const StreamShard& shard : schema.shards) {
+    if (!IsShardOf(schema, shard)) return std::nullopt;
+  }
+  if (!OpenShardsTakeAllHashes(schema)) return std::nullopt;
   return schema;
 }
 

@@ -6,9 +6,11 @@
 #include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include "storage/index_plan.h"
 #include "storage/index_queue.h"
+#include "storage/stream_log.h"
 #include "storage/table.h"
 
 namespace stator::storage {
@@ -40,6 +42,16 @@ struct Table::State {
     return std::exchange(owned_index_plan_, std::move(plan));
   }
 
+  // The stream that takes records of writes, nullptr: none does. It stays where it is as long as
+  // the state lives.
+  Stream* stream() const { return stream_.load(std::memory_order_acquire); }
+
+  // Makes writes that start from now on follow `stream`, which may be nullptr.
+  void FollowStream(StreamPtr stream) {
+    stream_.store(stream.get(), std::memory_order_release);
+    if (stream != nullptr) owned_streams_.push_back(std::move(stream));
+  }
+
   // Counts stay where they are as long as the state lives.
   IndexCounts& CountsOfIndex(uint32_t index_id) {
     const std::scoped_lock lock(index_counts_mutex_);
@@ -49,6 +61,10 @@ struct Table::State {
  private:
   std::atomic<const IndexPlan*> index_plan_{nullptr};
   std::unique_ptr<const IndexPlan> owned_index_plan_;  // changed by the catalog, one at a time
+  std::atomic<Stream*> stream_{nullptr};
+  // All that there ever were since the table was loaded, since a write may still look at the one
+  // before. Changed by the catalog, one at a time.
+  std::vector<StreamPtr> owned_streams_;
   std::mutex index_counts_mutex_;
   std::map<uint32_t, IndexCounts> index_counts_;
 };

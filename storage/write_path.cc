@@ -6,6 +6,7 @@
 #include "storage/entry_changes.h"
 #include "storage/item_collections.h"
 #include "storage/kv_database.h"
+#include "storage/stream_write.h"
 #include "storage/table_state.h"
 
 namespace stator::storage {
@@ -24,10 +25,13 @@ struct KvDatabase::Row {
   uint16_t stripe = 0;
   std::optional<EncodedItem> old_item;
   WriteDecision decision;
-  // Of a table with indexes: the new item, if there is one, and what becomes of the entries.
+  // Of a table with indexes or a stream: the new item, if there is one.
   std::optional<EncodedItem> new_item;
+  // What becomes of the index entries.
   std::span<const EntryChange> entries;
   std::span<const EntryChange> waiting;  // the last of `entries`: see IndexQueue
+  // Where the record of the change goes; nullptr: nowhere.
+  Stream* stream = nullptr;
   // Of a table with local indexes: where the size of the item collection is kept.
   std::string_view collection;
 
@@ -37,6 +41,11 @@ struct KvDatabase::Row {
   }
   bool Changes() const { return Puts() || Deletes(); }
   const Table& table() const { return *write->table; }
+  // Once it is encoded: whether the item is another one afterwards.
+  bool Differs() const {
+    return Deletes() ||
+           (Puts() && !(old_item.has_value() && old_item->bytes() == new_item->bytes()));
+  }
 
   std::span<const EntryChange> ChangedAtOnce() const {
     return entries.first(entries.size() - waiting.size());
@@ -103,11 +112,12 @@ Result<void> KvDatabase::Write(Arena& arena, std::span<const ItemWrite> writes) 
   const RowLocks::Guard guard(row_locks_, stripes);
   STATOR_RETURN_IF_ERROR(ReadRows(arena, rows));
   for (Row& row : rows) STATOR_RETURN_IF_ERROR(Decide(row));
+  EncodeRows(arena, rows);
   STATOR_RETURN_IF_ERROR(ChangeIndexEntries(arena, rows));
   ItemCollections collections(*store_, max_item_collection_bytes_);
   STATOR_RETURN_IF_ERROR(GrowCollections(arena, rows, collections));
   STATOR_RETURN_IF_ERROR(collections.CheckLimit());
-  STATOR_RETURN_IF_ERROR(CommitRows(rows, collections, nullptr));
+  STATOR_RETURN_IF_ERROR(CommitRows(arena, rows, collections, nullptr));
   Report(arena, rows, collections);
   return {};
 }
@@ -134,6 +144,7 @@ Result<TransactionResult> KvDatabase::Transact(Arena& arena, const Transaction& 
   if (!reasons.empty()) {
     return TransactionResult{TransactionResult::Outcome::kCanceled, std::move(reasons)};
   }
+  EncodeRows(arena, rows);
   STATOR_RETURN_IF_ERROR(ChangeIndexEntries(arena, rows));
   ItemCollections collections(*store_, max_item_collection_bytes_);
   STATOR_RETURN_IF_ERROR(GrowCollections(arena, rows, collections));
@@ -141,7 +152,7 @@ Result<TransactionResult> KvDatabase::Transact(Arena& arena, const Transaction& 
   if (!reasons.empty()) {
     return TransactionResult{TransactionResult::Outcome::kCanceled, std::move(reasons)};
   }
-  STATOR_RETURN_IF_ERROR(CommitRows(rows, collections, token));
+  STATOR_RETURN_IF_ERROR(CommitRows(arena, rows, collections, token));
   if (transaction.hold_micros > 0) HoldRows(rows, transaction);
   Report(arena, rows, collections);
   return TransactionResult{};
@@ -256,11 +267,20 @@ Result<void> KvDatabase::Decide(Row& row) const {
   return {};
 }
 
+void KvDatabase::EncodeRows(Arena& arena, std::span<Row> rows) {
+  for (Row& row : rows) {
+    const Table::State& state = row.table().state();
+    Stream* const stream = state.stream();
+    if (stream == nullptr && state.index_plan() == nullptr) continue;
+    if (row.Puts()) row.new_item = Encode(row.decision, arena);
+    if (row.Differs()) row.stream = stream;
+  }
+}
+
 Result<void> KvDatabase::ChangeIndexEntries(Arena& arena, std::span<Row> rows) const {
   for (Row& row : rows) {
     const IndexPlan* const plan = row.table().state().index_plan();
     if (plan == nullptr || !row.Changes()) continue;
-    if (row.Puts()) row.new_item = Encode(row.decision, arena);
     STATOR_ASSIGN_OR_RETURN(const std::span<EntryChange> entries,
                             EntryChangesOf(*plan, row.key, row.old_item, row.new_item, arena));
     row.waiting = index_queue_.Waiting(entries);
@@ -280,11 +300,18 @@ Result<void> KvDatabase::GrowCollections(Arena& arena, std::span<const Row> rows
   return {};
 }
 
-Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollections& collections,
+Result<void> KvDatabase::CommitRows(Arena& arena, std::span<Row> rows,
+                                    const ItemCollections& collections,
                                     const TransactionToken* token) {
   const auto changes = [](const Row& row) { return row.Changes(); };
   if (token == nullptr && std::none_of(rows.begin(), rows.end(), changes)) return {};
   std::vector<QueuedChanges> queued;  // of the rows with changes that wait
+  StreamWrite stream_write(arena, rows.size());
+  for (const Row& row : rows) {
+    if (row.stream == nullptr) continue;
+    stream_write.Add(*row.stream, {row.write, row.key, row.old_item, row.new_item});
+  }
+  STATOR_RETURN_IF_ERROR(stream_write.Reserve(clock_.NowMicros()));
   STATOR_RETURN_IF_ERROR(store_->Commit([&](KvBatch& batch) {
     thread_local std::string bytes;
     for (const Row& row : rows) {
@@ -301,6 +328,7 @@ Result<void> KvDatabase::CommitRows(std::span<const Row> rows, const ItemCollect
       batch.Put(ColumnFamily::kItems, row.key, bytes);
       if (bytes.capacity() > kRetainedItemBytes) bytes = std::string();
     }
+    stream_write.AddToBatch(batch);
     collections.AddToBatch(batch);
     if (token != nullptr) tokens_.Remember(*token, clock_.NowMicros(), batch);
   }));

@@ -51,6 +51,10 @@ Wire WireOf(ErrorCode code) {
       return {400, kApi, "TransactionInProgressException", "Message"};
     case ErrorCode::kInternalServerError:
       return {500, kApi, "InternalServerError", "message"};
+    case ErrorCode::kExpiredIterator:
+      return {400, kApi, "ExpiredIteratorException", "message"};
+    case ErrorCode::kTrimmedDataAccess:
+      return {400, kApi, "TrimmedDataAccessException", "message"};
     case ErrorCode::kAccessDenied:
       return {400, kCoral, "AccessDeniedException", "Message"};
     case ErrorCode::kIncompleteSignature:

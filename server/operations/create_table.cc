@@ -187,10 +187,7 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
   STATOR_RETURN_IF_ERROR(ReadTableSettings(request, now / 1'000'000, schema));
   STATOR_ASSIGN_OR_RETURN(const std::optional<StreamSetting> stream,
                           ReadStreamSpecification(request));
-  if (stream.has_value() && stream->enabled) {
-    schema.stream_view_type = stream->view_type;
-    schema.stream_label = StreamLabel(now);
-  }
+  if (stream.has_value() && stream->enabled) schema.stream_view_type = stream->view_type;
   STATOR_ASSIGN_OR_RETURN(schema.tags, WithRequestedTags({}, request));
   schema.resource_policy = ReadText(request, "ResourcePolicy");
   schema.name = ReadText(request, "TableName");

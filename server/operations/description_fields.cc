@@ -34,6 +34,20 @@ void TimeField(JsonWriter& out, std::string_view name, int64_t seconds) {
   out.Timestamp(seconds * kMicrosPerSecond);
 }
 
+std::string_view StreamViewTypeName(StreamViewType type) {
+  switch (type) {
+    case StreamViewType::kKeysOnly:
+      return "KEYS_ONLY";
+    case StreamViewType::kNewImage:
+      return "NEW_IMAGE";
+    case StreamViewType::kOldImage:
+      return "OLD_IMAGE";
+    case StreamViewType::kNewAndOldImages:
+      return "NEW_AND_OLD_IMAGES";
+  }
+  return "";
+}
+
 void WriteKeySchema(const KeySchema& keys, JsonWriter& out) {
   out.Key("KeySchema");
   out.BeginArray();

@@ -16,6 +16,9 @@ void Field(json::JsonWriter& out, std::string_view name, int64_t value);
 // A timestamp; nothing for 0, which is never.
 void TimeField(json::JsonWriter& out, std::string_view name, int64_t seconds);
 
+// As the API spells it.
+std::string_view StreamViewTypeName(StreamViewType type);
+
 void WriteKeySchema(const KeySchema& keys, json::JsonWriter& out);
 // What a table or an index is described with: while it is UPDATING, what it had before.
 template <typename Schema>

@@ -41,13 +41,18 @@ using OperationFunction = Result<void> (*)(OperationContext& context,
 
 // What an operation is about. The service words its complaints about TableName differently for
 // operations on tables and for operations on items.
-enum class Subject : uint8_t { kAccount, kTable, kItems };
+enum class Subject : uint8_t { kAccount, kTable, kItems, kStreams };
+
+// The API that an operation belongs to: they differ in X-Amz-Target's prefix.
+enum class Api : uint8_t { kDynamoDb, kDynamoDbStreams };
 
 struct Operation {
   std::string_view name;  // "PutItem": X-Amz-Target without its prefix
   json::ShapeId input;    // the request's structure in the API model
   Subject subject;
   OperationFunction run;
+
+  Api api() const { return subject == Subject::kStreams ? Api::kDynamoDbStreams : Api::kDynamoDb; }
 };
 
 }  // namespace stator::server

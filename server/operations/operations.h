@@ -3,7 +3,8 @@
 #include "server/operations/operation.h"
 
 // The one list of the operations that are served, sorted by name. X(name, input structure in the
-// API model, subject). PutItem is the function PutItem, in put_item.cc.
+// API model, subject); those about streams are of the API for streams. PutItem is the function
+// PutItem, in put_item.cc.
 #define STATOR_OPERATIONS(X)                                \
   X(BatchGetItem, kBatchGetItemInput, kItems)               \
   X(BatchWriteItem, kBatchWriteItemInput, kItems)           \
@@ -12,8 +13,12 @@
   X(DeleteTable, kDeleteTableInput, kTable)                 \
   X(DescribeEndpoints, kDescribeEndpointsRequest, kAccount) \
   X(DescribeLimits, kDescribeLimitsInput, kAccount)         \
+  X(DescribeStream, kDescribeStreamInput, kStreams)         \
   X(DescribeTable, kDescribeTableInput, kTable)             \
   X(GetItem, kGetItemInput, kItems)                         \
+  X(GetRecords, kGetRecordsInput, kStreams)                 \
+  X(GetShardIterator, kGetShardIteratorInput, kStreams)     \
+  X(ListStreams, kListStreamsInput, kStreams)               \
   X(ListTables, kListTablesInput, kAccount)                 \
   X(ListTagsOfResource, kListTagsOfResourceInput, kAccount) \
   X(PutItem, kPutItemInput, kItems)                         \

@@ -24,20 +24,6 @@ std::string_view TableStatusName(TableStatus status) {
   return "";
 }
 
-std::string_view StreamViewTypeName(StreamViewType type) {
-  switch (type) {
-    case StreamViewType::kKeysOnly:
-      return "KEYS_ONLY";
-    case StreamViewType::kNewImage:
-      return "NEW_IMAGE";
-    case StreamViewType::kOldImage:
-      return "OLD_IMAGE";
-    case StreamViewType::kNewAndOldImages:
-      return "NEW_AND_OLD_IMAGES";
-  }
-  return "";
-}
-
 void WriteKeys(const TableSchema& schema, JsonWriter& out) {
   out.Key("AttributeDefinitions");
   out.BeginArray();

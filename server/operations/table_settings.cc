@@ -1,8 +1,5 @@
 #include "server/operations/table_settings.h"
 
-#include <array>
-#include <cstdio>
-#include <ctime>
 #include <string>
 #include <string_view>
 
@@ -173,17 +170,6 @@ Result<std::optional<StreamSetting>> ReadStreamSpecification(const JsonValue& re
   if (view_type == "NEW_IMAGE") setting.view_type = StreamViewType::kNewImage;
   if (view_type == "OLD_IMAGE") setting.view_type = StreamViewType::kOldImage;
   return std::optional<StreamSetting>(setting);
-}
-
-std::string StreamLabel(int64_t now_micros) {
-  const std::time_t seconds = now_micros / 1'000'000;
-  std::tm utc{};
-  gmtime_r(&seconds, &utc);
-  std::array<char, 32> date{};
-  std::strftime(date.data(), date.size(), "%Y-%m-%dT%H:%M:%S", &utc);
-  std::array<char, 8> millis{};
-  std::snprintf(millis.data(), millis.size(), ".%03d", static_cast<int>(now_micros / 1000 % 1000));
-  return std::string(date.data()) + millis.data();
 }
 
 }  // namespace stator::server

@@ -53,7 +53,4 @@ struct StreamSetting {
 };
 Result<std::optional<StreamSetting>> ReadStreamSpecification(const json::JsonValue& request);
 
-// The label of a stream enabled now: "2026-11-21T02:36:29.477".
-std::string StreamLabel(int64_t now_micros);
-
 }  // namespace stator::server

@@ -70,7 +70,7 @@ Result<void> ChangeBilling(const JsonValue& request, int64_t now_seconds, TableS
   return {};
 }
 
-Result<void> ChangeStream(const JsonValue& request, int64_t now_micros, TableSchema& schema) {
+Result<void> ChangeStream(const JsonValue& request, TableSchema& schema) {
   STATOR_ASSIGN_OR_RETURN(const std::optional<StreamSetting> stream,
                           ReadStreamSpecification(request));
   if (!stream.has_value()) return {};
@@ -80,7 +80,6 @@ Result<void> ChangeStream(const JsonValue& request, int64_t now_micros, TableSch
                    "Table already has an enabled stream: TableName: " + schema.name, nullptr};
     }
     schema.stream_view_type = stream->view_type;
-    schema.stream_label = StreamLabel(now_micros);
     return {};
   }
   if (!schema.stream_view_type.has_value()) {
@@ -117,7 +116,7 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
     before = schema;
     STATOR_RETURN_IF_ERROR(ChangeBilling(request, now / 1'000'000, changed));
     STATOR_RETURN_IF_ERROR(ReadTableSettings(request, now / 1'000'000, changed));
-    STATOR_RETURN_IF_ERROR(ChangeStream(request, now, changed));
+    STATOR_RETURN_IF_ERROR(ChangeStream(request, changed));
     STATOR_RETURN_IF_ERROR(
         ApplyIndexUpdates(request, schema.billing_mode, now / 1'000'000, changed));
     return delay == 0 ? changed : WhileUpdating(before, changed, now, delay);

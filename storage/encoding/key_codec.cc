@@ -199,6 +199,10 @@ std::optional<DecodedItemKey> DecodeItemKey(std::string_view bytes, Arena& arena
   return decoded;
 }
 
+uint32_t PartitionHashOfKey(std::string_view item_key) {
+  return item_key.size() < kHashedPrefixBytes ? 0 : BigEndian32(item_key.data() + kTableIdBytes);
+}
+
 uint32_t TableIdOfKey(std::string_view bytes) {
   return bytes.size() < kTableIdBytes ? 0 : BigEndian32(bytes.data());
 }

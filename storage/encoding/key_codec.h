@@ -32,6 +32,9 @@ uint64_t StoredHash(std::string_view bytes);
 uint32_t PartitionHash(const AttributeValue& partition);
 uint32_t PartitionHash(std::span<const AttributeValue> partition);
 
+// The partition's hash in the stored key of an item; 0 when the bytes are no such key.
+uint32_t PartitionHashOfKey(std::string_view item_key);
+
 // The first hash value of a segment of [0, 2^32); segment == total_segments gives 2^32.
 // Requires segment <= total_segments and 1 <= total_segments.
 uint64_t FirstHashOfSegment(uint32_t segment, uint32_t total_segments);
