@@ -47,6 +47,18 @@ struct Tag {
   friend bool operator==(const Tag&, const Tag&) = default;
 };
 
+// The table's time to live.
+struct TimeToLive {
+  std::string attribute_name;  // empty: disabled
+  // Whether the expiry index holds the items that were there when it was enabled. Until then its
+  // status is ENABLING.
+  bool indexed = false;
+  // When it was last enabled or disabled, seconds; 0: never.
+  int64_t last_change_seconds = 0;
+
+  friend bool operator==(const TimeToLive&, const TimeToLive&) = default;
+};
+
 // Everything that describes a table and outlives a restart. What CreateTable was given, plus what
 // the service adds (id, ARN, times).
 struct TableSchema {
@@ -92,6 +104,7 @@ struct TableSchema {
   uint32_t stream_id = 0;
   std::string resource_policy;
   std::vector<Tag> tags;
+  TimeToLive time_to_live;
 
   bool IsKeyAttribute(std::string_view attribute_name) const {
     return attribute_name == partition_key.name ||

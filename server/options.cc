@@ -10,6 +10,8 @@
 namespace stator::server {
 namespace {
 
+constexpr int64_t kMaxTtlIntervalSeconds = 7 * 24 * 60 * 60;
+
 const std::map<std::string, LogLevel>& LogLevels() {
   static const std::map<std::string, LogLevel> levels = {{"error", LogLevel::kError},
                                                          {"warn", LogLevel::kWarn},
@@ -73,6 +75,17 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
                  "how far reads of global secondary indexes lag behind writes")
       ->type_name("MS")
       ->check(CLI::Range(int64_t{0}, kMaxDelayMs).description(""));
+  app.add_flag("--admin", options.admin,
+               "answer POST /_stator/... also when listening beyond this machine");
+  app.add_option("--ttl-interval", options.ttl_interval_seconds,
+                 "how often expired items are deleted (default: 1)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(int64_t{1}, kMaxTtlIntervalSeconds).description(""));
+  app.add_option("--ttl-change-interval", options.ttl_change_interval_seconds,
+                 "how long UpdateTimeToLive refuses to change a table again (default: 3600, as the "
+                 "service)")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(int64_t{0}, kMaxTtlIntervalSeconds).description(""));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version

@@ -20,6 +20,9 @@ struct Options {
   bool allow_held_transactions = false;
   int64_t transition_delay_ms = 0;
   int64_t gsi_delay_ms = 0;
+  bool admin = false;  // the admin surface also where other machines can reach it
+  int64_t ttl_interval_seconds = 1;
+  int64_t ttl_change_interval_seconds = 60 * 60;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on

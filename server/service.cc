@@ -123,6 +123,9 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   response.headers += "x-amzn-RequestId: ";
   AppendRequestId(response.headers);
   response.headers += "\r\n";
+  if (admin_ != nullptr && Admin::Owns(request.target)) {
+    return admin_->Handle(request, arena, response);
+  }
   AddCorsHeaders(request, response);
   response.is_api_response = true;
   if (request.method == "POST") {
@@ -148,6 +151,7 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
   if (!caller.ok()) return AnswerError(caller.error(), response);
   OperationContext context{database_, clock_, arena, *caller, request.host};
   context.transition_delay_micros = options_.transition_delay_micros;
+  context.ttl_change_interval_seconds = options_.ttl_change_interval_seconds;
   if (options_.allow_held_transactions) {
     const Result<int64_t> hold_micros = ReadHoldMicros(request);
     if (!hold_micros.ok()) return AnswerError(hold_micros.error(), response);

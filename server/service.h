@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/clock.h"
+#include "server/admin/admin.h"
 #include "server/http/request_handler.h"
 #include "storage/database.h"
 
@@ -12,13 +13,17 @@ struct ServiceOptions {
   bool allow_held_transactions = false;
   // See OperationContext.
   int64_t transition_delay_micros = 0;
+  int64_t ttl_change_interval_seconds = 60 * 60;
 };
 
-// What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS. Thread-safe.
+// What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS,
+// and the admin surface. Thread-safe.
 class Service final : public http::RequestHandler {
  public:
-  Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {})
-      : database_(database), clock_(clock), options_(options) {}
+  // Borrows all; without an `admin` there is no admin surface.
+  Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {},
+          Admin* admin = nullptr)
+      : database_(database), clock_(clock), options_(options), admin_(admin) {}
 
   void Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) override;
   void HandleBadRequest(BadRequest reason, http::HttpResponse& response) override;
@@ -29,6 +34,7 @@ class Service final : public http::RequestHandler {
   storage::Database& database_;
   const Clock& clock_;
   const ServiceOptions options_;
+  Admin* const admin_;
 };
 
 }  // namespace stator::server

@@ -112,6 +112,7 @@ Result<void> AssignIndexIds(TableSchema& schema, IndexStatus status_of_new) {
 TablePtr NewTable(TableSchema schema) {
   auto state = std::make_shared<Table::State>();
   static_cast<void>(state->FollowIndexesOf(schema));  // there was no plan before
+  state->expiry.Follow(schema.time_to_live.attribute_name);
   return std::make_shared<const Table>(std::move(schema), std::move(state));
 }
 
@@ -278,9 +279,17 @@ Result<TablePtr> Catalog::Update(std::string_view name,
   STATOR_RETURN_IF_ERROR(CheckIndexChange(old_schema, schema));
   STATOR_RETURN_IF_ERROR(AssignIndexIds(schema, IndexStatus::kCreating));
   const auto stream_change = streams_.Prepare(&old_schema, &schema);
+  const std::string& old_ttl_attribute = old_schema.time_to_live.attribute_name;
+  const bool ttl_changes = schema.time_to_live.attribute_name != old_ttl_attribute;
+  if (ttl_changes) StopTimeToLive(*table);
   std::vector<uint32_t> dropped;
-  STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
+  const Result<void> committed = store_.Commit([&](KvBatch& batch) {
     batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), EncodeSchema(schema));
+    if (ttl_changes) {
+      AddDeletion(store_, ColumnFamily::kTtl, KeyRangeOfTable(schema.id), batch);
+      batch.Delete(ColumnFamily::kCatalog,
+                   IndexRecordKey(kBackfillKey, schema.id, kTimeToLiveRecord));
+    }
     for (const IndexSchema& index : old_schema.indexes) {
       if (!HasIndex(schema, index.id)) {
         dropped.push_back(index.id);
@@ -290,11 +299,16 @@ Result<TablePtr> Catalog::Update(std::string_view name,
       }
     }
     stream_change->AddToBatch(batch);
-  }));
+  });
+  if (!committed.ok()) {
+    table->state().expiry.Follow(old_ttl_attribute);
+    return committed.error();
+  }
   std::move(*stream_change).Apply();
   const bool plan_changed = !HaveSamePlan(schema, old_schema);
   TablePtr updated = std::make_shared<const Table>(std::move(schema), table->shared_state());
-  if (plan_changed) {
+  if (ttl_changes) updated->state().expiry.Follow(updated->schema().time_to_live.attribute_name);
+  if (plan_changed || ttl_changes) {
     const auto old_plan = table->state().FollowIndexesOf(updated->schema());
     row_locks_.WaitForHolders();
   }
@@ -326,6 +340,8 @@ Result<TablePtr> Catalog::Delete(std::string_view name,
     for (const IndexSchema& index : schema.indexes) {
       batch.Delete(ColumnFamily::kCatalog, IndexRecordKey(kBackfillKey, schema.id, index.id));
     }
+    batch.Delete(ColumnFamily::kCatalog,
+                 IndexRecordKey(kBackfillKey, schema.id, kTimeToLiveRecord));
     delete_data(*table, batch);
     stream_change->AddToBatch(batch);
   });
@@ -338,6 +354,11 @@ Result<TablePtr> Catalog::Delete(std::string_view name,
   tables_.erase(tables_.find(name));
   names_.erase(names_.find(name));
   return table;
+}
+
+void Catalog::StopTimeToLive(const Table& table) {
+  table.state().expiry.Follow({});
+  row_locks_.WaitForHolders();
 }
 
 Result<std::string> Catalog::BackfillPosition(uint32_t table_id, uint32_t index_id) const {
@@ -364,6 +385,15 @@ void Catalog::SaveCounts(KvBatch& batch) const {
     }
     batch.Put(ColumnFamily::kCatalog, CountsKey(id), counts);
   }
+}
+
+std::vector<TablePtr> Catalog::TablesWithTimeToLive() const {
+  std::vector<TablePtr> tables;
+  const std::shared_lock lock(mutex_);
+  for (const auto& [name, table] : tables_) {
+    if (!table->schema().time_to_live.attribute_name.empty()) tables.push_back(table);
+  }
+  return tables;
 }
 
 std::map<uint32_t, TablePtr> Catalog::TablesById() const {

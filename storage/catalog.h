@@ -57,6 +57,10 @@ class Catalog {
                           FunctionRef<Result<void>(const TableSchema&)> check,
                           FunctionRef<void(const Table&, KvBatch&)> delete_data);
 
+  // Names the position of the filling of a table's expiry index, where an index's id names that of
+  // an index.
+  static constexpr uint32_t kTimeToLiveRecord = 0;
+
   // How far the filling of an index that is kCreating has got: the stored key of the last item that
   // it is done with; empty at the start. Belongs into the batch that adds the entries.
   Result<std::string> BackfillPosition(uint32_t table_id, uint32_t index_id) const;
@@ -65,6 +69,9 @@ class Catalog {
 
   // Adds every table's counts to the batch.
   void SaveCounts(KvBatch& batch) const;
+
+  // The tables whose time to live is enabled.
+  std::vector<TablePtr> TablesWithTimeToLive() const;
 
   // The states of all tables by id.
   std::map<uint32_t, TablePtr> TablesById() const;
@@ -82,6 +89,8 @@ class Catalog {
   Result<void> EndDrops();
   Result<void> EndDrop(uint32_t table_id, uint32_t index_id);
   void Publish(const TablePtr& table);
+  // Ends the time to live that the table has: no write adds entries once it returns.
+  void StopTimeToLive(const Table& table);
 
   KvStore& store_;
   RowLocks& row_locks_;

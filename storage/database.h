@@ -156,7 +156,8 @@ class Database {
   // of `change`. A stream view type that comes starts a new stream, one that goes ends it. A new
   // index (id 0) gets its id, is maintained by every write from then on, and is filled from the
   // items that are there in the background: kCreating until that is done, also across restarts. An
-  // index that is left out is dropped with its entries.
+  // index that is left out is dropped with its entries. The same goes for the expiry index and the
+  // attribute name of the time to live.
   virtual Result<TablePtr> UpdateTable(
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) = 0;
   // Drops the table and all its items. `check` may refuse (deletion protection). Returns the table
@@ -195,6 +196,9 @@ class Database {
   // Does what is due by the clock and otherwise waits for somebody who needs it done: ends
   // transitions, drops tables whose time has come, brings global indexes up to where they may lag.
   virtual Result<void> CatchUp() = 0;
+  // Deletes the items that have expired by now, as far as the expiry indexes know of them and until
+  // `stop` becomes true; returns how many. Costs what expires, not what there is.
+  virtual Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) = 0;
 
   virtual Streams& streams() = 0;
 

@@ -7,8 +7,10 @@
 #include "storage/data_deletion.h"
 #include "storage/encoding/key_codec.h"
 #include "storage/encoding/tagged_fields.h"
+#include "storage/index_backfill.h"
 #include "storage/key_range.h"
 #include "storage/table_transitions.h"
+#include "storage/time_to_live_backfill.h"
 
 namespace stator::storage {
 
@@ -131,6 +133,10 @@ void KvDatabase::ContinueBackfills() {
       if (!index.IsBeingFilled()) continue;
       background_backfill_.Add(std::make_unique<IndexBackfill>(backfill_context_, table, index.id));
     }
+    const TimeToLive& time_to_live = table->schema().time_to_live;
+    if (!time_to_live.attribute_name.empty() && !time_to_live.indexed) {
+      background_backfill_.Add(std::make_unique<TimeToLiveBackfill>(backfill_context_, table));
+    }
   }
 }
 
@@ -201,26 +207,33 @@ void KvDatabase::EndDueTransitions() {
   catalog_.FindNextTransition();
 }
 
+bool KvDatabase::FillAtOnce(std::unique_ptr<ItemBackfill> backfill) {
+  // An error here is one of the store; the background meets it again and gives up.
+  const auto progress = backfill->Run(items_backfilled_at_once_, stopping_);
+  if (progress.ok() && *progress != ItemBackfill::Progress::kMore) return true;
+  background_backfill_.Add(std::move(backfill));
+  return false;
+}
+
 Result<TablePtr> KvDatabase::UpdateTable(
     std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) {
   static_cast<void>(FindTable(name));  // ends what is due
   uint32_t first_new_index = 0;
+  std::string ttl_before;
   const auto note_and_change = [&](const TableSchema& schema) {
     first_new_index = schema.next_index_id;
+    ttl_before = schema.time_to_live.attribute_name;
     return change(schema);
   };
   STATOR_ASSIGN_OR_RETURN(TablePtr table, catalog_.Update(name, note_and_change));
   bool filled = false;
   for (const IndexSchema& index : table->schema().indexes) {
     if (index.id < first_new_index) continue;
-    auto backfill = std::make_unique<IndexBackfill>(backfill_context_, table, index.id);
-    // An error here is one of the store; the background meets it again and gives up.
-    const auto progress = backfill->Run(items_backfilled_at_once_, stopping_);
-    if (progress.ok() && *progress != IndexBackfill::Progress::kMore) {
-      filled = true;
-    } else {
-      background_backfill_.Add(std::move(backfill));
-    }
+    filled |= FillAtOnce(std::make_unique<IndexBackfill>(backfill_context_, table, index.id));
+  }
+  if (ttl_before != table->schema().time_to_live.attribute_name &&
+      !table->schema().time_to_live.attribute_name.empty()) {
+    filled |= FillAtOnce(std::make_unique<TimeToLiveBackfill>(backfill_context_, table));
   }
   if (!filled) return table;
   TablePtr newest = catalog_.Find(name);

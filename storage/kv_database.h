@@ -13,9 +13,10 @@
 #include "storage/count_rebuild.h"
 #include "storage/database.h"
 #include "storage/held_items.h"
-#include "storage/index_backfill.h"
 #include "storage/index_queue.h"
+#include "storage/item_backfill.h"
 #include "storage/item_collections.h"
+#include "storage/item_expiry.h"
 #include "storage/kv_store.h"
 #include "storage/row_locks.h"
 #include "storage/stream_log.h"
@@ -49,6 +50,7 @@ class KvDatabase final : public Database {
   std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const override;
 
   Result<void> CatchUp() override;
+  Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) override;
   Streams& streams() override { return streams_; }
 
   void WaitForBackfill() override { background_backfill_.WaitUntilIdle(); }
@@ -74,6 +76,12 @@ class KvDatabase final : public Database {
 
   Result<TablePtr> DropTable(std::string_view name,
                              FunctionRef<Result<void>(const TableSchema&)> check);
+  // Of one table, in expiry_sweep.cc.
+  Result<size_t> DeleteExpiredItemsOf(const Table& table, const std::atomic<bool>& stop);
+  Result<size_t> DeleteExpired(const Table& table, ExpiredRange expired,
+                               std::span<const std::string> item_keys);
+  // Whether it is full already; the rest is left to the background.
+  bool FillAtOnce(std::unique_ptr<ItemBackfill> backfill);
   Result<void> CheckFormat(std::string_view name);
   Result<void> Load();
   void RebuildCounts();
@@ -91,6 +99,7 @@ class KvDatabase final : public Database {
   Result<void> Decide(Row& row) const;
   static void EncodeRows(Arena& arena, std::span<Row> rows);
   Result<void> ChangeIndexEntries(Arena& arena, std::span<Row> rows) const;
+  static void ChangeExpiryEntries(Arena& arena, std::span<Row> rows);
   Result<void> GrowCollections(Arena& arena, std::span<const Row> rows,
                                ItemCollections& collections) const;
   Result<void> CommitRows(Arena& arena, std::span<Row> rows, const ItemCollections& collections,

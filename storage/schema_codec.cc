@@ -52,6 +52,13 @@ static void ListFields(Archive& archive, Record& tag) {
   archive(2, tag.value);
 }
 
+template <typename Archive, storage::SameRecord<TimeToLive> Record>
+static void ListFields(Archive& archive, Record& time_to_live) {
+  archive(1, time_to_live.attribute_name);
+  archive(2, time_to_live.indexed);
+  archive(3, time_to_live.last_change_seconds);
+}
+
 template <typename Archive, storage::SameRecord<KeySchema> Record>
 static void ListFields(Archive& archive, Record& keys) {
   archive(1, keys.hash);
@@ -114,6 +121,7 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(23, schema.tags);
   archive(24, schema.indexes);
   archive(25, schema.next_index_id);
+  archive(26, schema.time_to_live);
   archive(28, schema.transition);
   archive(30, schema.stream_id);
 }

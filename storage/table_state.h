@@ -12,6 +12,7 @@
 #include "storage/index_queue.h"
 #include "storage/stream_log.h"
 #include "storage/table.h"
+#include "storage/table_expiry.h"
 
 namespace stator::storage {
 
@@ -25,6 +26,7 @@ struct Table::State {
   std::atomic<bool> deleted{false};
 
   TableQueue index_queue;
+  TableExpiry expiry;
 
   // The plan that writes follow, nullptr: the table has no indexes. Taken under row locks and used
   // only as long as these are held.

@@ -3,8 +3,10 @@
 
 #include "storage/encoding/index_key.h"
 #include "storage/encoding/key_codec.h"
+#include "storage/encoding/ttl_key.h"
 #include "storage/entry_changes.h"
 #include "storage/item_collections.h"
+#include "storage/item_expiry.h"
 #include "storage/kv_database.h"
 #include "storage/stream_write.h"
 #include "storage/table_state.h"
@@ -32,6 +34,10 @@ struct KvDatabase::Row {
   std::span<const EntryChange> waiting;  // the last of `entries`: see IndexQueue
   // Where the record of the change goes; nullptr: nowhere.
   Stream* stream = nullptr;
+  // Of a table with a time to live: the entries of the expiry index that go and come; empty: none.
+  std::string_view old_expiry_key;
+  std::string_view new_expiry_key;
+  int64_t new_expiry_seconds = 0;
   // Of a table with local indexes: where the size of the item collection is kept.
   std::string_view collection;
 
@@ -114,6 +120,7 @@ Result<void> KvDatabase::Write(Arena& arena, std::span<const ItemWrite> writes) 
   for (Row& row : rows) STATOR_RETURN_IF_ERROR(Decide(row));
   EncodeRows(arena, rows);
   STATOR_RETURN_IF_ERROR(ChangeIndexEntries(arena, rows));
+  ChangeExpiryEntries(arena, rows);
   ItemCollections collections(*store_, max_item_collection_bytes_);
   STATOR_RETURN_IF_ERROR(GrowCollections(arena, rows, collections));
   STATOR_RETURN_IF_ERROR(collections.CheckLimit());
@@ -146,6 +153,7 @@ Result<TransactionResult> KvDatabase::Transact(Arena& arena, const Transaction& 
   }
   EncodeRows(arena, rows);
   STATOR_RETURN_IF_ERROR(ChangeIndexEntries(arena, rows));
+  ChangeExpiryEntries(arena, rows);
   ItemCollections collections(*store_, max_item_collection_bytes_);
   STATOR_RETURN_IF_ERROR(GrowCollections(arena, rows, collections));
   reasons = TooLargeCollections(rows, collections);
@@ -289,6 +297,28 @@ Result<void> KvDatabase::ChangeIndexEntries(Arena& arena, std::span<Row> rows) c
   return {};
 }
 
+void KvDatabase::ChangeExpiryEntries(Arena& arena, std::span<Row> rows) {
+  thread_local std::string key;
+  const auto key_of = [&](const Row& row, int64_t seconds) {
+    key.clear();
+    AppendTtlKey(row.key, seconds, key);
+    return arena.CopyString(key);
+  };
+  for (Row& row : rows) {
+    const std::string* const attribute = row.table().state().expiry.attribute();
+    if (attribute == nullptr || !row.Changes()) continue;
+    std::optional<int64_t> old_seconds;
+    std::optional<int64_t> new_seconds;
+    if (row.old_item.has_value()) old_seconds = ExpirySeconds(*row.old_item, *attribute);
+    if (row.Puts()) new_seconds = ExpirySeconds(row.decision.item, *attribute);
+    if (old_seconds == new_seconds) continue;
+    if (old_seconds.has_value()) row.old_expiry_key = key_of(row, *old_seconds);
+    if (!new_seconds.has_value()) continue;
+    row.new_expiry_key = key_of(row, *new_seconds);
+    row.new_expiry_seconds = *new_seconds;
+  }
+}
+
 Result<void> KvDatabase::GrowCollections(Arena& arena, std::span<const Row> rows,
                                          ItemCollections& collections) const {
   for (const Row& row : rows) {
@@ -317,6 +347,8 @@ Result<void> KvDatabase::CommitRows(Arena& arena, std::span<Row> rows,
     for (const Row& row : rows) {
       if (row.Deletes()) batch.Delete(ColumnFamily::kItems, row.key);
       AddToBatch(row.ChangedAtOnce(), batch);
+      if (!row.old_expiry_key.empty()) batch.Delete(ColumnFamily::kTtl, row.old_expiry_key);
+      if (!row.new_expiry_key.empty()) batch.Put(ColumnFamily::kTtl, row.new_expiry_key, {});
       if (!row.waiting.empty()) queued.push_back(index_queue_.Add(row.table(), row.waiting, batch));
       if (!row.Puts()) continue;
       if (row.new_item.has_value()) {
@@ -340,6 +372,7 @@ Result<void> KvDatabase::CommitRows(Arena& arena, std::span<Row> rows,
     state.item_count.fetch_add(items, std::memory_order_relaxed);
     state.size_bytes.fetch_add(row.ItemGrowth(), std::memory_order_relaxed);
     AddToCounts(row.ChangedAtOnce());
+    if (!row.new_expiry_key.empty()) state.expiry.NoteEntry(row.new_expiry_seconds);
     if (!row.waiting.empty()) IndexQueue::Push(row.table(), std::move(queued[next_queued++]));
   }
   return {};

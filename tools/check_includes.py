@@ -17,9 +17,11 @@ MAY_INCLUDE = {
     "server/json": ["storage/encoding", "model"],
     "server/http": ["model"],
     "server/operations": ["server/json", "expressions", "storage", "storage/encoding", "model"],
-    "server/background": ["storage", "storage/encoding", "model"],
+    "server/background": ["model"],
+    "server/admin": ["server/json", "server/http", "server/background", "storage",
+                     "storage/encoding", "model"],
     "server": ["server/json", "server/http", "server/operations", "server/background",
-               "expressions", "storage", "storage/encoding", "model"],
+               "server/admin", "expressions", "storage", "storage/encoding", "model"],
     "bench/echo": [],
 }
 

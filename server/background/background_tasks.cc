@@ -39,11 +39,6 @@ void BackgroundTasks::Stop() {
   if (thread_.joinable()) thread_.join();
 }
 
-bool BackgroundTasks::stopping() const {
-  const std::scoped_lock lock(mutex_);
-  return stop_;
-}
-
 int64_t BackgroundTasks::MicrosToWait() const {
   int64_t wait = kLongestWaitMicros;
   const int64_t now = clock_.NowMicros();

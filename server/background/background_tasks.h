@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
@@ -22,7 +23,7 @@ class BackgroundTasks {
   BackgroundTasks(const BackgroundTasks&) = delete;
   BackgroundTasks& operator=(const BackgroundTasks&) = delete;
 
-  // Before Start(). `run` does what is due at the clock's present time, and looks at stopping()
+  // Before Start(). `run` does what is due at the clock's present time, and looks at stop()
   // when that may take long. It is called one `interval_micros` after the last call began, or
   // earlier.
   void Add(int64_t interval_micros, std::function<void()> run);
@@ -34,7 +35,8 @@ class BackgroundTasks {
 
   // Ends the thread after the task that runs.
   void Stop();
-  bool stopping() const;
+  // Becomes true when the tasks are to end.
+  const std::atomic<bool>& stop() const { return stop_; }
 
  private:
   struct Task {
@@ -52,9 +54,9 @@ class BackgroundTasks {
 
   mutable std::mutex mutex_;
   std::condition_variable changed_;
-  bool stop_ = false;        // guarded by mutex_
-  uint64_t wanted_ = 0;      // guarded by mutex_: how many times RunAllNow() was called
-  uint64_t done_ = 0;        // guarded by mutex_: which of these calls are served
+  std::atomic<bool> stop_{false};  // changed under mutex_
+  uint64_t wanted_ = 0;            // guarded by mutex_: how many times RunAllNow() was called
+  uint64_t done_ = 0;              // guarded by mutex_: which of these calls are served
   std::thread thread_;
 };
 

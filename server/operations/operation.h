@@ -31,6 +31,8 @@ struct OperationContext {
   // How long tables and indexes are CREATING, UPDATING and DELETING. 0: they are what they become
   // when the call returns.
   int64_t transition_delay_micros = 0;
+  // How long after a change of a table's time to live the next one is refused.
+  int64_t ttl_change_interval_seconds = 60 * 60;
 };
 
 // Reads the request (whose types and constraints have been checked against the API model), does

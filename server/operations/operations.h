@@ -15,6 +15,7 @@
   X(DescribeLimits, kDescribeLimitsInput, kAccount)         \
   X(DescribeStream, kDescribeStreamInput, kStreams)         \
   X(DescribeTable, kDescribeTableInput, kTable)             \
+  X(DescribeTimeToLive, kDescribeTimeToLiveInput, kTable)   \
   X(GetItem, kGetItemInput, kItems)                         \
   X(GetRecords, kGetRecordsInput, kStreams)                 \
   X(GetShardIterator, kGetShardIteratorInput, kStreams)     \
@@ -29,7 +30,8 @@
   X(TransactWriteItems, kTransactWriteItemsInput, kItems)   \
   X(UntagResource, kUntagResourceInput, kAccount)           \
   X(UpdateItem, kUpdateItemInput, kItems)                   \
-  X(UpdateTable, kUpdateTableInput, kTable)
+  X(UpdateTable, kUpdateTableInput, kTable)                 \
+  X(UpdateTimeToLive, kUpdateTimeToLiveInput, kTable)
 
 namespace stator::server {
 
