@@ -17,6 +17,9 @@ namespace {
 // varints.
 constexpr char kStreamKey = 'r';
 
+// Above how many writes may fail or be under way at any moment.
+constexpr uint64_t kNumbersSkippedAtLoad = 1'000'000;
+
 bool IsShardGone(const StreamShard& shard, int64_t now_micros) {
   return !shard.is_open() && shard.closed_micros + kStreamRetentionMicros <= now_micros;
 }
@@ -61,8 +64,9 @@ Stream::Stream(KvStore& store, StreamSchema schema, uint32_t shard_count)
   Reindex(state_);
 }
 
-// Every number that a record in the store has, or had, or that a reader may have been told, stays
-// below the next.
+// Every number that a record in the store has or had stays below the next, and so do those that a
+// reader may have been told and no record got, because the process ended before or the system lost
+// the end of the log: new records must not appear behind that reader.
 Result<void> Stream::Load() {
   for (Shard& shard : state_.shards) {
     StreamShard& schema = shard.schema;
@@ -82,6 +86,7 @@ Result<void> Stream::Load() {
     state_.next_sequence =
         std::max({state_.next_sequence, schema.starting_sequence, shard.last_sequence + 1});
   }
+  state_.next_sequence += kNumbersSkippedAtLoad;
   Reindex(state_);
   return {};
 }

@@ -1,12 +1,12 @@
 -- Sends the bodies of a file, one a line, in a fixed order, and prints what wrk measured as one
--- line of JSON: wrk ... -s requests.lua URL -- OPERATION FILE
+-- line of JSON: wrk ... -s requests.lua URL -- TARGET FILE
 local requests = {}
 local position = 0
 
 function init(arguments)
   local headers = {
     ["Content-Type"] = "application/x-amz-json-1.0",
-    ["X-Amz-Target"] = "DynamoDB_20120810." .. arguments[1],
+    ["X-Amz-Target"] = arguments[1],
     ["X-Amz-Date"] = "20260101T000000Z",
     ["Authorization"] = "AWS4-HMAC-SHA256 Credential=AKIDLOCAL/20260101/us-east-1/dynamodb/"
       .. "aws4_request, SignedHeaders=host, Signature=00",

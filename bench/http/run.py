@@ -29,7 +29,7 @@ sys.dont_write_bytecode = True
 import processes
 import report
 import workloads
-from dynamodb_wire import Connection
+from dynamodb_wire import Connection, target
 from stator_process import StatorProcess
 
 CONNECTIONS = (1, 16)
@@ -53,7 +53,7 @@ def run_wrk(url, pid, connections, seconds, operation, bodies):
     before = processes.cpu_seconds(pid)
     ended = subprocess.run(
         ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s",
-         "--script", str(HERE / "requests.lua"), url, "--", operation, bodies],
+         "--script", str(HERE / "requests.lua"), url, "--", target(operation), bodies],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if ended.returncode != 0:
         raise SystemExit(f"{operation}: wrk failed: {ended.stdout} {ended.stderr}")
@@ -109,10 +109,46 @@ def check_answers(url):
         assert page["ScannedCount"] <= 500 and page["Count"] * 5 <= page["ScannedCount"], page
 
 
-def measure(server, echo, connections, turns, seconds, scratch):
+def load_streams(url):
+    """Makes the tables of the stream workloads; returns an iterator with a page of records."""
+    with Connection(url) as connection:
+        connection.expect("CreateTable", workloads.create_plain_table())
+        created = connection.expect("CreateTable", workloads.create_streamed_table())
+        stream = {"StreamArn": created["TableDescription"]["LatestStreamArn"]}
+        for number in range(workloads.ITEMS):
+            for table in (workloads.PLAIN_TABLE, workloads.STREAMED_TABLE):
+                connection.expect("PutItem", workloads.put_version(table, number, 99))
+        described = connection.expect("DescribeStream", stream)["StreamDescription"]
+        iterator = connection.expect("GetShardIterator", {
+            **stream, "ShardId": described["Shards"][0]["ShardId"],
+            "ShardIteratorType": "TRIM_HORIZON"})["ShardIterator"]
+        page = connection.expect("GetRecords", {"ShardIterator": iterator})
+        assert len(page["Records"]) == workloads.RECORDS, len(page["Records"])
+        return iterator
+
+
+def measure_streams(arguments, flags, scratch):
+    """The stream workloads on a server of their own, because their records add up."""
+    sections = []
+    with StatorProcess(arguments.binary, *flags) as server, \
+            running_echo(arguments.threads) as echo:
+        turns, seconds = length_of_turns(arguments)
+        iterator = load_streams(server.url)
+        rows = measure((server.url, server.pid), echo, CONNECTIONS[-1], turns, seconds, scratch,
+                       workloads.stream_workloads(iterator))
+        sections.append(report.measurements(CONNECTIONS[-1], rows))
+        server.stop()
+    plain, streamed = rows[0][1], rows[1][1]
+    sections.append(report.facts([
+        ("CPU of a PutItem with a stream of both images, without one = 1",
+         f"{streamed.cpu_us / plain.cpu_us:.2f}")]))
+    return sections
+
+
+def measure(server, echo, connections, turns, seconds, scratch, measured=None):
     """Rows of (workload, Result, Result of the echo) at a number of connections."""
     rows = []
-    for name, operation, make_body in workloads.WORKLOADS:
+    for name, operation, make_body in measured or workloads.WORKLOADS:
         bodies = os.path.join(scratch, f"{operation}.jsonl")
         workloads.write_bodies(bodies, make_body)
         echo_bodies = os.path.join(scratch, "echo.jsonl")
@@ -150,11 +186,15 @@ def commit():
     return (git("rev-parse", "--short", "HEAD") or "unknown") + ("-changed" if changed else "")
 
 
+def length_of_turns(arguments):
+    turns, seconds = (2, 2) if arguments.quick else (5, 4)
+    return arguments.turns or turns, arguments.seconds or seconds
+
+
 def measure_all(arguments, server, scratch):
     """Everything about one running server; returns the sections of the report."""
-    turns, seconds = (2, 2) if arguments.quick else (5, 4)
-    turns, seconds = arguments.turns or turns, arguments.seconds or seconds
-    target = (server.url, server.pid)
+    turns, seconds = length_of_turns(arguments)
+    address = (server.url, server.pid)
     idle = processes.resident_mib(server.pid)
     load_table(server.url)
     check_answers(server.url)
@@ -162,7 +202,7 @@ def measure_all(arguments, server, scratch):
     sections = []
     with running_echo(arguments.threads) as echo:
         for connections in CONNECTIONS:
-            rows = measure(target, echo, connections, turns, seconds, scratch)
+            rows = measure(address, echo, connections, turns, seconds, scratch)
             sections.append(report.measurements(connections, rows))
     facts = [
         ("resident memory, idle", f"{idle:.1f} MiB"),
@@ -197,6 +237,9 @@ def main():
         with StatorProcess(arguments.binary, *flags) as server:
             preamble, sections = measure_all(arguments, server, scratch)
             server.stop()
+        if arguments.data_dir:
+            flags[-1] += "-streams"
+        sections += measure_streams(arguments, flags, scratch)
     name = f"{datetime.date.today().isoformat()}-{commit()}"
     text = report.page(f"HTTP benchmark {name}", preamble, sections)
     print(text)

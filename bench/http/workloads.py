@@ -84,6 +84,41 @@ def scan(number):
             "ExpressionAttributeValues": {":s": {"S": "shipped"}, ":t": {"N": "2000"}}}
 
 
+# Two tables that differ in the stream, and puts that change what is there: one that changes nothing
+# has no stream record.
+PLAIN_TABLE = "BenchPlain"
+STREAMED_TABLE = "BenchStreamed"
+VERSIONS = 2
+RECORDS = 1000
+
+
+def create_plain_table():
+    return {**CREATE_TABLE, "TableName": PLAIN_TABLE}
+
+
+def create_streamed_table():
+    return {**CREATE_TABLE, "TableName": STREAMED_TABLE,
+            "StreamSpecification": {"StreamEnabled": True,
+                                    "StreamViewType": "NEW_AND_OLD_IMAGES"}}
+
+
+def put_version(table, number, version):
+    return {"TableName": table, "Item": {**item(number), "revision": {"N": str(version)}}}
+
+
+def put_versions(table):
+    """Bodies that put each item in each version in turn."""
+    return lambda number: [put_version(table, number, version) for version in range(VERSIONS)]
+
+
+def stream_workloads(iterator):
+    return [
+        ("PutItem, another version", "PutItem", put_versions(PLAIN_TABLE)),
+        ("the same, stream of both images", "PutItem", put_versions(STREAMED_TABLE)),
+        (f"GetRecords, {RECORDS} records", "GetRecords", lambda _: {"ShardIterator": iterator}),
+    ]
+
+
 # Name for people, operation, and the body that reads or writes the item of a number.
 WORKLOADS = [
     ("GetItem", "GetItem", get_item),
@@ -97,9 +132,13 @@ WORKLOADS = [
 
 
 def write_bodies(path, make_body):
-    """Writes the bodies of every item, one a line, in an order that is the same in every run."""
+    """Writes the bodies of every item, one a line, in an order that is the same in every run. Of
+    bodies that come as a list, all first ones stand before all second ones."""
     numbers = list(range(ITEMS))
     random.Random(1).shuffle(numbers)
+    bodies = [make_body(number) for number in numbers]
+    if isinstance(bodies[0], list):
+        bodies = [body for row in zip(*bodies) for body in row]
     with open(path, "w", encoding="utf-8") as file:
-        for number in numbers:
-            file.write(json.dumps(make_body(number), separators=(",", ":")) + "\n")
+        for body in bodies:
+            file.write(json.dumps(body, separators=(",", ":")) + "\n")

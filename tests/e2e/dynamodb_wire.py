@@ -7,6 +7,15 @@ AUTHORIZATION = ("AWS4-HMAC-SHA256 Credential=AKIDLOCAL/20260101/us-east-1/dynam
                  "SignedHeaders=host, Signature=00")
 
 
+STREAM_OPERATIONS = ("DescribeStream", "GetRecords", "GetShardIterator", "ListStreams")
+
+
+def target(operation):
+    """X-Amz-Target of an operation."""
+    api = "DynamoDBStreams_20120810" if operation in STREAM_OPERATIONS else "DynamoDB_20120810"
+    return f"{api}.{operation}"
+
+
 class Connection:
     """One connection to the server; opened by the first call."""
 
@@ -19,7 +28,7 @@ class Connection:
         """The status and the JSON of the answer."""
         self._connection.request("POST", "/", json.dumps(body), {
             "Content-Type": "application/x-amz-json-1.0",
-            "X-Amz-Target": f"DynamoDB_20120810.{operation}",
+            "X-Amz-Target": target(operation),
             "X-Amz-Date": "20260101T000000Z",
             "Authorization": AUTHORIZATION,
         })

@@ -89,6 +89,12 @@ TEST(Options, Threads_HaveBounds) {
   for (const char* bad : {"0", "257", "-1", "two", ""}) ExpectUsageError({"--threads", bad});
 }
 
+TEST(Options, StreamShards_HaveBounds) {
+  EXPECT_EQ(Parsed({}).stream_shards, 1U);
+  EXPECT_EQ(Parsed({"--stream-shards", "1000"}).stream_shards, 1000U);
+  for (const char* bad : {"0", "1001", "-1", "two", ""}) ExpectUsageError({"--stream-shards", bad});
+}
+
 TEST(Options, LogLevel_IsOneOfFour) {
   EXPECT_EQ(Parsed({"--log-level", "error"}).log_level, LogLevel::kError);
   EXPECT_EQ(Parsed({"--log-level", "warn"}).log_level, LogLevel::kWarn);
@@ -110,8 +116,8 @@ TEST(Options, Help_NamesEveryFlag) {
   const auto* exit = std::get_if<EarlyExit>(&parsed);
   ASSERT_NE(exit, nullptr);
   EXPECT_EQ(exit->code, 0);
-  for (const char* flag :
-       {"--help", "--version", "--port", "--host", "--data-dir", "--threads", "--log-level"}) {
+  for (const char* flag : {"--help", "--version", "--port", "--host", "--data-dir", "--threads",
+                           "--log-level", "--stream-shards"}) {
     EXPECT_NE(exit->text.find(flag), std::string::npos) << flag;
   }
 }

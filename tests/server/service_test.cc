@@ -186,6 +186,21 @@ TEST_F(ServiceTest, UnknownTargets_AreUnknownOperations) {
   }
 }
 
+TEST_F(ServiceTest, Streams_AreAnApiOfTheirOwn) {
+  request_.amz_target = "DynamoDBStreams_20120810.ListStreams";
+  EXPECT_EQ(Handle("{}").status, 200);
+  EXPECT_EQ(response_.body, R"({"Streams":[]})");
+  // Each API has its own operations only (DynamoDB Local does the same).
+  for (const char* target :
+       {"DynamoDB_20120810.ListStreams", "DynamoDB_20120810.GetRecords",
+        "DynamoDBStreams_20120810.ListTables", "DynamoDBStreams_20120810.PutItem",
+        "DynamoDBStreams_20120810.", "DynamoDBStreams_20120810", "DynamoDBStreams.ListStreams"}) {
+    request_.amz_target = target;
+    EXPECT_EQ(Handle("{}").status, 400) << target;
+    EXPECT_EQ(response_.body, kUnknownOperation) << target;
+  }
+}
+
 // An unknown operation is told before the caller is looked at.
 TEST_F(ServiceTest, UnknownTarget_ComesBeforeMissingAuthorization) {
   request_.authorization = {};
