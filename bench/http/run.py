@@ -7,9 +7,7 @@ The share of the echo is what travels from one machine to another.
 """
 import argparse
 import contextlib
-import dataclasses
 import datetime
-import json
 import os
 import pathlib
 import re
@@ -26,48 +24,16 @@ sys.path += [str(ROOT / "tests" / "e2e")]
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
+import fill
 import processes
 import report
 import workloads
-from dynamodb_wire import Connection, target
+from dynamodb_wire import Connection
+from load import median, progress, run_wrk
 from stator_process import StatorProcess
 
 CONNECTIONS = (1, 16)
 STARTS = 7
-
-
-@dataclasses.dataclass
-class Result:
-    rate: float  # requests per second
-    p50_us: float
-    p99_us: float
-    cpu_us: float  # of the server process, per request
-
-
-def progress(text):
-    print(text, file=sys.stderr, flush=True)
-
-
-def run_wrk(url, pid, connections, seconds, operation, bodies):
-    """One turn: wrk on a server, and what the server's process spent meanwhile."""
-    before = processes.cpu_seconds(pid)
-    ended = subprocess.run(
-        ["wrk", "--threads", "1", "--connections", str(connections), "--duration", f"{seconds}s",
-         "--script", str(HERE / "requests.lua"), url, "--", target(operation), bodies],
-        stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
-    if ended.returncode != 0:
-        raise SystemExit(f"{operation}: wrk failed: {ended.stdout} {ended.stderr}")
-    cpu = processes.cpu_seconds(pid) - before
-    measured = json.loads(re.search(r"^RESULT (.*)$", ended.stdout, re.M)[1])
-    if measured["failed"] or not measured["requests"]:
-        raise SystemExit(f"{operation}: {measured['failed']} of {measured['requests']} failed")
-    return Result(measured["requests"] / measured["seconds"], measured["p50_us"],
-                  measured["p99_us"], cpu * 1e6 / measured["requests"])
-
-
-def median(turns):
-    return Result(*(statistics.median(getattr(turn, field.name) for turn in turns)
-                    for field in dataclasses.fields(Result)))
 
 
 @contextlib.contextmanager
@@ -94,6 +60,17 @@ def load_table(url):
         progress(f"loaded {workloads.ITEMS} items in {time.monotonic() - started:.1f} s")
 
 
+def load_indexed_tables(url):
+    with Connection(url) as connection:
+        for indexes in workloads.INDEX_COUNTS:
+            started = time.monotonic()
+            connection.expect("CreateTable", workloads.create_indexed_table(indexes))
+            for number in range(workloads.ITEMS):
+                connection.expect("PutItem", workloads.put_indexed(indexes)(number))
+            progress(f"loaded {workloads.ITEMS} items with {indexes} indexes "
+                     f"in {time.monotonic() - started:.1f} s")
+
+
 def check_answers(url):
     """A fast wrong answer is worth nothing: one of each, looked at."""
     with Connection(url) as connection:
@@ -105,6 +82,8 @@ def check_answers(url):
         assert len(batch["Responses"][workloads.TABLE]) == workloads.BATCH, batch
         assert not connection.expect("BatchWriteItem",
                                      workloads.batch_write(4321))["UnprocessedItems"]
+        page = connection.expect("Query", workloads.query_index(4321))
+        assert page["Count"] == workloads.ITEMS_PER_PARTITION, page["Count"]
         page = connection.expect("Scan", workloads.scan(0))
         assert page["ScannedCount"] <= 500 and page["Count"] * 5 <= page["ScannedCount"], page
 
@@ -117,7 +96,7 @@ def load_streams(url):
         stream = {"StreamArn": created["TableDescription"]["LatestStreamArn"]}
         for number in range(workloads.ITEMS):
             for table in (workloads.PLAIN_TABLE, workloads.STREAMED_TABLE):
-                connection.expect("PutItem", workloads.put_version(table, number, 99))
+                connection.expect("PutItem", workloads.put_version(table)(number))
         described = connection.expect("DescribeStream", stream)["StreamDescription"]
         iterator = connection.expect("GetShardIterator", {
             **stream, "ShardId": described["Shards"][0]["ShardId"],
@@ -148,21 +127,32 @@ def measure_streams(arguments, flags, scratch):
 def measure(server, echo, connections, turns, seconds, scratch, measured=None):
     """Rows of (workload, Result, Result of the echo) at a number of connections."""
     rows = []
-    for name, operation, make_body in measured or workloads.WORKLOADS:
-        bodies = os.path.join(scratch, f"{operation}.jsonl")
-        workloads.write_bodies(bodies, make_body)
+    for name, operation, make_body, count in measured or workloads.WORKLOADS:
+        bodies = os.path.join(scratch, "bodies.jsonl")
+        workloads.write_bodies(bodies, make_body, count)
         echo_bodies = os.path.join(scratch, "echo.jsonl")
-        workloads.write_bodies(echo_bodies, workloads.get_item)
+        workloads.write_bodies(echo_bodies, workloads.get_item, workloads.ITEMS)
         echo_turns, server_turns = [], []
         for _ in range(turns):
             echo_turns.append(run_wrk(*echo, connections, seconds, "GetItem", echo_bodies))
             server_turns.append(run_wrk(*server, connections, seconds, operation, bodies))
         result, echo_result = median(server_turns), median(echo_turns)
-        progress(f"{connections:3} conn  {name:24} {result.rate:9,.0f}/s  p50 {result.p50_us:7,.0f}"
+        progress(f"{connections:3} conn  {name:26} {result.rate:9,.0f}/s  p50 {result.p50_us:7,.0f}"
                  f"  p99 {result.p99_us:8,.0f} µs  CPU {result.cpu_us:7.1f} µs  "
                  f"{100 * result.rate / echo_result.rate:4.0f} % of echo")
         rows.append((name, result, echo_result))
     return rows
+
+
+def index_costs(rows):
+    """What indexes cost beside the table: the aims are 1.5 for one GSI, and 1.1 for the query."""
+    cpu = {name: result.cpu_us for name, result, _ in rows}
+    facts = [(f"CPU of PutItem with {workloads.gsis(indexes)}, beside PutItem",
+              f"{cpu[workloads.put_name(indexes)] / cpu['PutItem']:.2f}")
+             for indexes in workloads.INDEX_COUNTS]
+    # Both have been written to as often: a table that changes much takes longer to read.
+    ratio = cpu[workloads.QUERY_INDEX] / cpu[workloads.QUERY_INDEXED_TABLE]
+    return facts + [("CPU of a Query of the GSI, beside one of its table", f"{ratio:.2f}")]
 
 
 def time_to_first_answer(binary):
@@ -187,23 +177,25 @@ def commit():
 
 
 def length_of_turns(arguments):
-    turns, seconds = (2, 2) if arguments.quick else (5, 4)
+    turns, seconds = (2, 1) if arguments.quick else (5, 4)
     return arguments.turns or turns, arguments.seconds or seconds
 
 
 def measure_all(arguments, server, scratch):
     """Everything about one running server; returns the sections of the report."""
     turns, seconds = length_of_turns(arguments)
-    address = (server.url, server.pid)
+    target = (server.url, server.pid)
     idle = processes.resident_mib(server.pid)
     load_table(server.url)
-    check_answers(server.url)
     loaded = processes.resident_mib(server.pid)
+    load_indexed_tables(server.url)
+    check_answers(server.url)
     sections = []
     with running_echo(arguments.threads) as echo:
         for connections in CONNECTIONS:
-            rows = measure(address, echo, connections, turns, seconds, scratch)
+            rows = measure(target, echo, connections, turns, seconds, scratch)
             sections.append(report.measurements(connections, rows))
+            sections.append(report.facts(index_costs(rows)))
     facts = [
         ("resident memory, idle", f"{idle:.1f} MiB"),
         (f"resident memory, {workloads.ITEMS:,} items loaded", f"{loaded:.1f} MiB"),
@@ -222,6 +214,9 @@ def measure_all(arguments, server, scratch):
 def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="two short turns: under two minutes")
+    parser.add_argument("--fill-index", action="store_true",
+                        help="only: create an index on a large table while it is written to")
+    parser.add_argument("--items", type=int, default=1_000_000, help="of --fill-index")
     parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--turns", type=int)
@@ -235,12 +230,16 @@ def main():
         if arguments.data_dir:
             flags += ["--data-dir", os.path.join(scratch, "data")]
         with StatorProcess(arguments.binary, *flags) as server:
-            preamble, sections = measure_all(arguments, server, scratch)
+            measure_server = fill.measure if arguments.fill_index else measure_all
+            preamble, sections = measure_server(arguments, server, scratch)
             server.stop()
-        if arguments.data_dir:
-            flags[-1] += "-streams"
-        sections += measure_streams(arguments, flags, scratch)
+        if not arguments.fill_index:
+            if arguments.data_dir:
+                flags[-1] += "-streams"
+            sections += measure_streams(arguments, flags, scratch)
     name = f"{datetime.date.today().isoformat()}-{commit()}"
+    if arguments.fill_index:
+        name += "-fill-index"
     text = report.page(f"HTTP benchmark {name}", preamble, sections)
     print(text)
     path = pathlib.Path(arguments.output) / f"{name}.md"

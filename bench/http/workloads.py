@@ -76,6 +76,12 @@ def batch_write(number):
                                      for each in batch_numbers(number)]}}
 
 
+def transact_write(number):
+    """Puts of 4 items of as many partitions."""
+    return {"TransactItems": [{"Put": {"TableName": TABLE, "Item": item(each)}}
+                              for each in batch_numbers(number)[:4]]}
+
+
 def scan(number):
     """Reads 500 items; a tenth of them passes the filter."""
     return {"TableName": TABLE, "Limit": 500, "ExclusiveStartKey": key(number),
@@ -84,11 +90,74 @@ def scan(number):
             "ExpressionAttributeValues": {":s": {"S": "shipped"}, ":t": {"N": "2000"}}}
 
 
+# So many global indexes of projection ALL have the tables that measure them.
+INDEX_COUNTS = (1, 5, 20)
+
+
+def gsis(indexes):
+    return f"{indexes} GSI{'s' if indexes > 1 else ''}"
+
+
+def indexed_table(indexes):
+    return f"{TABLE}{indexes}"
+
+
+def index_definition(name, hash_key, range_key):
+    return {"IndexName": name, "Projection": {"ProjectionType": "ALL"},
+            "KeySchema": [{"AttributeName": hash_key, "KeyType": "HASH"},
+                          {"AttributeName": range_key, "KeyType": "RANGE"}]}
+
+
+INDEX_KEYS = [{"AttributeName": "group", "AttributeType": "S"},
+              {"AttributeName": "amount", "AttributeType": "N"}]
+
+
+def create_indexed_table(indexes):
+    """Every other index is by amount; the first is by group."""
+    keys = [("group", "amount"), ("amount", "group")]
+    return {**CREATE_TABLE, "TableName": indexed_table(indexes),
+            "AttributeDefinitions": CREATE_TABLE["AttributeDefinitions"] + INDEX_KEYS[:2],
+            "GlobalSecondaryIndexes": [index_definition(f"index{index}", *keys[index % 2])
+                                       for index in range(indexes)]}
+
+
+def group(number):
+    """50 items of as many partitions of the table have one group."""
+    return {"S": f"group#{number % PARTITIONS:06d}"}
+
+
+def indexed_item(number):
+    """Two states of each item: a write of the one after the other changes every index entry."""
+    return {**item(number % ITEMS), "group": group(number % ITEMS),
+            "revision": {"N": str(number // ITEMS + 1)}}
+
+
+def put_indexed(indexes):
+    return lambda number: {"TableName": indexed_table(indexes), "Item": indexed_item(number)}
+
+
+def put_name(indexes):
+    return f"PutItem, {gsis(indexes)}"
+
+
+QUERY_INDEXED_TABLE = "Query, 50 items, 1 GSI"
+QUERY_INDEX = "Query of the GSI, 50 items"
+
+
+def query_indexed_table(number):
+    return {**query(number), "TableName": indexed_table(1)}
+
+
+def query_index(number):
+    return {"TableName": indexed_table(1), "IndexName": "index0",
+            "KeyConditionExpression": "#g = :g", "ExpressionAttributeNames": {"#g": "group"},
+            "ExpressionAttributeValues": {":g": group(number)}, "Limit": 50}
+
+
 # Two tables that differ in the stream, and puts that change what is there: one that changes nothing
 # has no stream record.
 PLAIN_TABLE = "BenchPlain"
 STREAMED_TABLE = "BenchStreamed"
-VERSIONS = 2
 RECORDS = 1000
 
 
@@ -102,43 +171,42 @@ def create_streamed_table():
                                     "StreamViewType": "NEW_AND_OLD_IMAGES"}}
 
 
-def put_version(table, number, version):
-    return {"TableName": table, "Item": {**item(number), "revision": {"N": str(version)}}}
-
-
-def put_versions(table):
-    """Bodies that put each item in each version in turn."""
-    return lambda number: [put_version(table, number, version) for version in range(VERSIONS)]
+def put_version(table):
+    """Two states of each item, in turn."""
+    return lambda number: {"TableName": table, "Item": {**item(number % ITEMS),
+                                                        "revision": {"N": str(number // ITEMS)}}}
 
 
 def stream_workloads(iterator):
     return [
-        ("PutItem, another version", "PutItem", put_versions(PLAIN_TABLE)),
-        ("the same, stream of both images", "PutItem", put_versions(STREAMED_TABLE)),
-        (f"GetRecords, {RECORDS} records", "GetRecords", lambda _: {"ShardIterator": iterator}),
+        ("PutItem, another version", "PutItem", put_version(PLAIN_TABLE), 2 * ITEMS),
+        ("the same, stream of images", "PutItem", put_version(STREAMED_TABLE), 2 * ITEMS),
+        (f"GetRecords, {RECORDS} records", "GetRecords", lambda _: {"ShardIterator": iterator},
+         1000),
     ]
 
 
-# Name for people, operation, and the body that reads or writes the item of a number.
+# Name for people, operation, the body that reads or writes the item of a number, and how many
+# numbers there are.
 WORKLOADS = [
-    ("GetItem", "GetItem", get_item),
-    ("PutItem", "PutItem", put_item),
-    ("UpdateItem, condition", "UpdateItem", update_item),
-    ("Query, 50 items", "Query", query),
-    ("Scan, 500 items, filter", "Scan", scan),
-    ("BatchGetItem, 25 keys", "BatchGetItem", batch_get),
-    ("BatchWriteItem, 25 puts", "BatchWriteItem", batch_write),
+    ("GetItem", "GetItem", get_item, ITEMS),
+    ("PutItem", "PutItem", put_item, ITEMS),
+    *((put_name(indexes), "PutItem", put_indexed(indexes), 2 * ITEMS) for indexes in INDEX_COUNTS),
+    ("UpdateItem, condition", "UpdateItem", update_item, ITEMS),
+    ("Query, 50 items", "Query", query, ITEMS),
+    (QUERY_INDEXED_TABLE, "Query", query_indexed_table, ITEMS),
+    (QUERY_INDEX, "Query", query_index, ITEMS),
+    ("Scan, 500 items, filter", "Scan", scan, ITEMS),
+    ("BatchGetItem, 25 keys", "BatchGetItem", batch_get, ITEMS),
+    ("BatchWriteItem, 25 puts", "BatchWriteItem", batch_write, ITEMS),
+    ("TransactWriteItems, 4 puts", "TransactWriteItems", transact_write, ITEMS),
 ]
 
 
-def write_bodies(path, make_body):
-    """Writes the bodies of every item, one a line, in an order that is the same in every run. Of
-    bodies that come as a list, all first ones stand before all second ones."""
-    numbers = list(range(ITEMS))
+def write_bodies(path, make_body, count):
+    """Writes `count` bodies, one a line, in an order that is the same in every run."""
+    numbers = list(range(count))
     random.Random(1).shuffle(numbers)
-    bodies = [make_body(number) for number in numbers]
-    if isinstance(bodies[0], list):
-        bodies = [body for row in zip(*bodies) for body in row]
     with open(path, "w", encoding="utf-8") as file:
-        for body in bodies:
-            file.write(json.dumps(body, separators=(",", ":")) + "\n")
+        for number in numbers:
+            file.write(json.dumps(make_body(number), separators=(",", ":")) + "\n")

@@ -19,9 +19,10 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     installed = target / "installed-lock.json"
     lock = (source / "package-lock.json").read_bytes()
-    programs = [program.name for program in source.glob("*.mjs")]
-    for file in ("package.json", "package-lock.json", ".npmrc", *programs):
+    for file in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copyfile(source / file, target / file)
+    for program in source.glob("*.mjs"):
+        shutil.copyfile(program, target / program.name)
     if installed.exists() and installed.read_bytes() == lock:
         return 0
     code = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=target,

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs a client program against the server, restarts the server on the same data and runs it again.
 
-run_program.py (--server BINARY | --endpoint URL) PROGRAM [ARGUMENT...]
+run_program.py (--server BINARY [--server-flag=FLAG...] | --endpoint URL) PROGRAM [ARGUMENT...]
 
 The program is called as PROGRAM ARGUMENT... URL write, and after the restart as
 PROGRAM ARGUMENT... URL verify. With --endpoint the same is done to a server that runs already, and
@@ -32,15 +32,15 @@ def run_phase(command, url, phase):
     return code
 
 
-def run_with_server(binary, command):
+def run_with_server(binary, flags, command):
     if not os.access(binary, os.X_OK):
         print(f"{binary} is not there: ./dev build release")
         return 1 if os.environ.get("STATOR_E2E_REQUIRED") else SKIPPED
     with tempfile.TemporaryDirectory(prefix="stator_e2e_") as scratch:
         data_dir = os.path.join(scratch, "data")
         for phase in ("write", "verify"):
-            with stator_process.StatorProcess(binary, "--port", "0", "--data-dir",
-                                              data_dir) as server:
+            with stator_process.StatorProcess(binary, "--port", "0", "--data-dir", data_dir,
+                                              *flags) as server:
                 code = run_phase(command, server.url, phase)
                 if code != 0:
                     print(f"server's stderr:\n{server.stderr}")
@@ -57,10 +57,11 @@ def main():
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--server")
     where.add_argument("--endpoint")
+    parser.add_argument("--server-flag", action="append", default=[])
     parser.add_argument("command", nargs=argparse.REMAINDER)
     arguments = parser.parse_args()
     if arguments.server:
-        return run_with_server(arguments.server, arguments.command)
+        return run_with_server(arguments.server, arguments.server_flag, arguments.command)
     return (run_phase(arguments.command, arguments.endpoint, "write") or
             run_phase(arguments.command, arguments.endpoint, "verify"))
 
