@@ -105,6 +105,7 @@ def check_answers(url):
         assert len(batch["Responses"][workloads.TABLE]) == workloads.BATCH, batch
         assert not connection.expect("BatchWriteItem",
                                      workloads.batch_write(4321))["UnprocessedItems"]
+        assert connection.expect("TransactWriteItems", workloads.transact_write(4321)) == {}
         page = connection.expect("Scan", workloads.scan(0))
         assert page["ScannedCount"] <= 500 and page["Count"] * 5 <= page["ScannedCount"], page
 
@@ -122,7 +123,7 @@ def measure(server, echo, connections, turns, seconds, scratch):
             echo_turns.append(run_wrk(*echo, connections, seconds, "GetItem", echo_bodies))
             server_turns.append(run_wrk(*server, connections, seconds, operation, bodies))
         result, echo_result = median(server_turns), median(echo_turns)
-        progress(f"{connections:3} conn  {name:24} {result.rate:9,.0f}/s  p50 {result.p50_us:7,.0f}"
+        progress(f"{connections:3} conn  {name:26} {result.rate:9,.0f}/s  p50 {result.p50_us:7,.0f}"
                  f"  p99 {result.p99_us:8,.0f} µs  CPU {result.cpu_us:7.1f} µs  "
                  f"{100 * result.rate / echo_result.rate:4.0f} % of echo")
         rows.append((name, result, echo_result))

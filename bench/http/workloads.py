@@ -76,6 +76,12 @@ def batch_write(number):
                                      for each in batch_numbers(number)]}}
 
 
+def transact_write(number):
+    """Puts of 4 items of as many partitions."""
+    return {"TransactItems": [{"Put": {"TableName": TABLE, "Item": item(each)}}
+                              for each in batch_numbers(number)[:4]]}
+
+
 def scan(number):
     """Reads 500 items; a tenth of them passes the filter."""
     return {"TableName": TABLE, "Limit": 500, "ExclusiveStartKey": key(number),
@@ -93,6 +99,7 @@ WORKLOADS = [
     ("Scan, 500 items, filter", "Scan", scan),
     ("BatchGetItem, 25 keys", "BatchGetItem", batch_get),
     ("BatchWriteItem, 25 puts", "BatchWriteItem", batch_write),
+    ("TransactWriteItems, 4 puts", "TransactWriteItems", transact_write),
 ]
 
 
