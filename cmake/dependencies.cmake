@@ -17,7 +17,6 @@ stator_static_archive(STATOR_BZ2_A bz2)
 stator_static_archive(STATOR_ZLIB_A z)
 stator_static_archive(STATOR_DEFLATE_A deflate)
 find_path(STATOR_BOOST_INCLUDE boost/beast/version.hpp REQUIRED)
-find_path(STATOR_RAPIDJSON_INCLUDE rapidjson/reader.h REQUIRED)
 
 add_library(ZLIB::ZLIB STATIC IMPORTED)
 set_target_properties(ZLIB::ZLIB PROPERTIES IMPORTED_LOCATION ${STATOR_ZLIB_A})

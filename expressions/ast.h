@@ -86,7 +86,8 @@ struct RemoveAction {
   DocumentPath path;
 };
 
-// ADD path value: a number is added, the elements of a set are joined.
+// ADD path value: a number is added, the elements of a set are joined. Those of a list, which only
+// AttributeUpdates can add, are appended.
 struct AddAction {
   DocumentPath path;
   AttributeValue value;
@@ -98,13 +99,16 @@ struct DeleteAction {
   AttributeValue value;
 };
 
-// An UpdateExpression, each section in the order written. The paths of all actions neither overlap
-// nor conflict.
+// An UpdateExpression, each section in the order written, or AttributeUpdates. The paths of all
+// actions neither overlap nor conflict.
 struct Update {
+  enum class Source : uint8_t { kUpdateExpression, kAttributeUpdates };
   std::span<const SetAction> set;
   std::span<const RemoveAction> remove;
   std::span<const AddAction> add;
   std::span<const DeleteAction> del;
+  // Tells only in which words wrong types are reported.
+  Source source = Source::kUpdateExpression;
 };
 
 // A ProjectionExpression: paths that neither overlap nor conflict.

@@ -13,6 +13,7 @@
 #include "expressions/ast.h"
 #include "expressions/lexer.h"
 #include "expressions/placeholders.h"
+#include "expressions/type_set.h"
 #include "model/arena.h"
 #include "model/error.h"
 
@@ -30,13 +31,6 @@ enum class Function : uint8_t {
   kIfNotExists,
   kListAppend,
 };
-
-// A set of attribute types, one bit each.
-using TypeSet = uint32_t;
-constexpr TypeSet TypeBit(AttributeType type) { return TypeSet{1} << static_cast<unsigned>(type); }
-inline constexpr TypeSet kScalarTypes = TypeBit(AttributeType::kString) |
-                                        TypeBit(AttributeType::kNumber) |
-                                        TypeBit(AttributeType::kBinary);
 
 struct ParsedCall;
 

@@ -16,4 +16,10 @@ void ForEachPath(const Condition& condition, FunctionRef<void(const DocumentPath
   if (condition.right != nullptr) ForEachPath(*condition.right, visit);
 }
 
+DocumentPath TopLevelPath(Arena& arena, std::string_view name) {
+  PathElement* element = arena.New<PathElement>();
+  element->name = name;
+  return {element, 1};
+}
+
 }  // namespace stator::expressions

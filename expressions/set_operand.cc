@@ -43,6 +43,14 @@ Error IncorrectOperandType() {
   return ValidationError("An operand in the update expression has an incorrect data type");
 }
 
+AttributeValue JoinLists(Arena& arena, const AttributeValue& first, const AttributeValue& second) {
+  const std::span<AttributeValue> joined =
+      arena.NewArray<AttributeValue>(first.list().size() + second.list().size());
+  std::copy(second.list().begin(), second.list().end(),
+            std::copy(first.list().begin(), first.list().end(), joined.begin()));
+  return AttributeValue::List(joined);
+}
+
 Result<AttributeValue> Calculate(Arena& arena, SetAction::Operator op, const AttributeValue& left,
                                  const AttributeValue& right) {
   if (!left.is(AttributeType::kNumber) || !right.is(AttributeType::kNumber)) {
@@ -110,10 +118,7 @@ Result<AttributeValue> SetOperandEvaluator::ListAppend(const SetOperand& operand
   if (appended_elements_ > limits::kMaxItemBytes) {
     return ValidationError("Item size to update has exceeded the maximum allowed size");
   }
-  const std::span<AttributeValue> joined = arena_.NewArray<AttributeValue>(size);
-  std::copy(second.list().begin(), second.list().end(),
-            std::copy(first.list().begin(), first.list().end(), joined.begin()));
-  return AttributeValue::List(joined);
+  return JoinLists(arena_, first, second);
 }
 
 }  // namespace stator::expressions

@@ -17,6 +17,9 @@ Error IncorrectOperandType();
 Result<AttributeValue> Calculate(Arena& arena, SetAction::Operator op, const AttributeValue& left,
                                  const AttributeValue& right);
 
+// The elements of both lists.
+AttributeValue JoinLists(Arena& arena, const AttributeValue& first, const AttributeValue& second);
+
 // Computes the right-hand sides of one update's SET actions over the old item.
 class SetOperandEvaluator {
  public:

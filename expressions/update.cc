@@ -38,8 +38,8 @@ Error InvalidPath() {
 // first error of a SET waits until the whole update has been looked at.
 class Updater {
  public:
-  Updater(Arena& arena, AttributeMap old_item)
-      : arena_(arena), old_item_(old_item), set_operands_(arena, old_item) {}
+  Updater(Arena& arena, Update::Source source, AttributeMap old_item)
+      : arena_(arena), source_(source), old_item_(old_item), set_operands_(arena, old_item) {}
 
   Result<AttributeMap> Run(Actions actions) {
     STATOR_ASSIGN_OR_RETURN(const AttributeMap updated, UpdateMap(actions, 0, old_item_));
@@ -131,10 +131,16 @@ class Updater {
     return AttributeValue::Null();
   }
 
+  Error WrongType() const {
+    if (source_ == Update::Source::kUpdateExpression) return IncorrectOperandType();
+    return ValidationError("Type mismatch for attribute to update");
+  }
+
   Result<Outcome> Add(const AddAction& action, const AttributeValue* old) {
     if (old == nullptr) return Outcome(action.value);
-    if (old->type() != action.value.type()) return IncorrectOperandType();
+    if (old->type() != action.value.type()) return WrongType();
     if (IsSet(old->type())) return Outcome(UnionOf(arena_, *old, action.value));
+    if (old->is(AttributeType::kList)) return Outcome(JoinLists(arena_, *old, action.value));
     STATOR_ASSIGN_OR_RETURN(const AttributeValue sum,
                             Calculate(arena_, SetAction::Operator::kPlus, *old, action.value));
     return Outcome(sum);
@@ -142,13 +148,14 @@ class Updater {
 
   Result<Outcome> Delete(const DeleteAction& action, const AttributeValue* old) {
     if (old == nullptr) return Outcome();
-    if (old->type() != action.value.type() || !IsSet(old->type())) return IncorrectOperandType();
+    if (old->type() != action.value.type() || !IsSet(old->type())) return WrongType();
     const AttributeValue rest = DifferenceOf(arena_, *old, action.value);
     if (rest.set().empty()) return Outcome();
     return Outcome(rest);
   }
 
   Arena& arena_;
+  Update::Source source_;
   AttributeMap old_item_;
   SetOperandEvaluator set_operands_;
   std::optional<Error> set_error_;
@@ -176,7 +183,7 @@ Actions SortedActions(Arena& arena, const Update& update) {
 }  // namespace
 
 Result<AttributeMap> Apply(Arena& arena, const Update& update, AttributeMap old_item) {
-  return Updater(arena, old_item).Run(SortedActions(arena, update));
+  return Updater(arena, update.source, old_item).Run(SortedActions(arena, update));
 }
 
 std::span<const DocumentPath> UpdatedPaths(Arena& arena, const Update& update) {

@@ -88,7 +88,10 @@ class UpdateParser {
   }
 
   std::span<const DocumentPath> targets() const { return targets_.view(); }
-  Update update() const { return {set_.view(), remove_.view(), add_.view(), del_.view()}; }
+  Update update() const {
+    return {set_.view(), remove_.view(), add_.view(), del_.view(),
+            Update::Source::kUpdateExpression};
+  }
 
  private:
   struct Section {

@@ -11,6 +11,7 @@
 
 #include "storage/encoding/index_key.h"
 #include "storage/encoding/key_codec.h"
+#include "storage/rocksdb_memtable.h"
 
 namespace stator::storage {
 
@@ -71,6 +72,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, bool in_memory,
     // Index entries are never looked up one by one.
     options.memtable_whole_key_filtering = family == ColumnFamily::kItems;
     options.memtable_prefix_bloom_size_ratio = kMemtableBloomRatio;
+    options.memtable_factory = std::make_shared<VersionedMemtableFactory>();
   }
   return options;
 }

@@ -7,11 +7,12 @@ packages_of() {
   case $1 in
     build)
       echo g++ cmake ninja-build ccache mold librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev \
-        libbz2-dev zlib1g-dev libdeflate-dev libboost1.81-dev rapidjson-dev libssl-dev libcli11-dev \
+        libbz2-dev zlib1g-dev libdeflate-dev libboost1.81-dev libssl-dev libcli11-dev \
         libspdlog-dev libfmt-dev
       ;;
     test)
-      echo libgtest-dev libgmock-dev libbenchmark-dev ca-certificates python3 python3-boto3 awscli
+      echo libgtest-dev libgmock-dev libbenchmark-dev rapidjson-dev ca-certificates python3 \
+        python3-boto3 awscli
       # A node or npm that is already on PATH, from wherever, is good enough.
       command -v node >/dev/null || echo nodejs
       command -v npm >/dev/null || echo npm

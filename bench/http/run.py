@@ -84,6 +84,7 @@ def check_answers(url):
                                      workloads.batch_write(4321))["UnprocessedItems"]
         page = connection.expect("Query", workloads.query_index(4321))
         assert page["Count"] == workloads.ITEMS_PER_PARTITION, page["Count"]
+        assert connection.expect("TransactWriteItems", workloads.transact_write(4321)) == {}
         page = connection.expect("Scan", workloads.scan(0))
         assert page["ScannedCount"] <= 500 and page["Count"] * 5 <= page["ScannedCount"], page
 

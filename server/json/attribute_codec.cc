@@ -38,6 +38,12 @@ Result<std::string_view> ReadNumber(Arena& arena, std::string_view text) {
   return arena.CopyString({canonical, number.WriteText(canonical)});
 }
 
+// Of names that are not empty. Most differ in the first byte already.
+bool ComesBefore(std::string_view left, std::string_view right) {
+  const auto first = [](std::string_view name) { return static_cast<unsigned char>(name.front()); };
+  return first(left) != first(right) ? first(left) < first(right) : left < right;
+}
+
 class Reader {
  public:
   explicit Reader(Arena& arena) : arena_(arena) {}
@@ -74,13 +80,14 @@ class Reader {
       STATOR_RETURN_IF_ERROR(CheckName(name));
       STATOR_ASSIGN_OR_RETURN(AttributeValue value,
                               ReadValue(members[i].value, depth, Place::kElement));
-      sorted = sorted && (i == 0 || attributes[i - 1].name < name);
+      sorted = sorted && (i == 0 || ComesBefore(attributes[i - 1].name, name));
       attributes[i] = {name, value};
     }
     if (!sorted) {
-      std::sort(
-          attributes.begin(), attributes.end(),
-          [](const Attribute& left, const Attribute& right) { return left.name < right.name; });
+      std::sort(attributes.begin(), attributes.end(),
+                [](const Attribute& left, const Attribute& right) {
+                  return ComesBefore(left.name, right.name);
+                });
     }
     return AttributeMap(attributes);
   }

@@ -1,14 +1,11 @@
-// RapidJSON is the tokenizer; no other file includes it. Its assertions check itself and not the
-// text, and a server does not end for them.
-#define RAPIDJSON_ASSERT(condition) static_cast<void>(0)
-#include <rapidjson/reader.h>
-
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <memory>
 
 #include "server/json/json_value.h"
+#include "server/json/utf8.h"
 
 namespace stator::json {
 namespace {
@@ -29,41 +26,16 @@ constexpr std::array<StringByte, 256> kStringBytes = MakeStringBytes();
 
 StringByte Classify(char c) { return kStringBytes[static_cast<unsigned char>(c)]; }
 
-// Whether one of eight bytes is not plain.
-bool HasSpecialByte(uint64_t bytes) {
+// The number of plain bytes at the start of eight.
+size_t CountPlainBytes(uint64_t bytes) {
+  static_assert(std::endian::native == std::endian::little);
   constexpr uint64_t kOnes = 0x0101010101010101;
   constexpr uint64_t kHigh = 0x8080808080808080;
   const uint64_t quote = bytes ^ (kOnes * '"');
   const uint64_t backslash = bytes ^ (kOnes * '\\');
+  // A borrow comes only from a byte that is not plain: the first such byte is told exactly.
   const uint64_t special = (bytes - kOnes * 0x20) | (quote - kOnes) | (backslash - kOnes) | bytes;
-  return (special & kHigh) != 0;
-}
-
-// Length of the well-formed UTF-8 sequence of more than one byte at `text`; 0: malformed.
-size_t Utf8SequenceLength(const char* text, const char* end) {
-  const auto byte = [text](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const auto available = static_cast<size_t>(end - text);
-  const unsigned char first = byte(0);
-  // The range of the second byte excludes overlong forms, surrogates and what is past U+10FFFF.
-  unsigned char low = 0x80;
-  unsigned char high = 0xBF;
-  size_t length = 0;
-  if (first >= 0xC2 && first <= 0xDF) {
-    length = 2;
-  } else if (first >= 0xE0 && first <= 0xEF) {
-    length = 3;
-    if (first == 0xE0) low = 0xA0;
-    if (first == 0xED) high = 0x9F;
-  } else if (first >= 0xF0 && first <= 0xF4) {
-    length = 4;
-    if (first == 0xF0) low = 0x90;
-    if (first == 0xF4) high = 0x8F;
-  }
-  if (length == 0 || length > available || byte(1) < low || byte(1) > high) return 0;
-  for (size_t i = 2; i < length; ++i) {
-    if (byte(i) < 0x80 || byte(i) > 0xBF) return 0;
-  }
-  return length;
+  return static_cast<size_t>(std::countr_zero(special & kHigh)) / 8;
 }
 
 // Sorts the members by name and keeps the last of equal names.
@@ -86,9 +58,19 @@ std::span<JsonMember> SortUnique(std::span<JsonMember> members) {
   return members.first(kept);
 }
 
+bool AnyRepeatedName(std::span<const JsonMember> members) {
+  for (size_t i = 1; i < members.size(); ++i) {
+    for (size_t j = 0; j < i; ++j) {
+      if (members[i].name == members[j].name) return true;
+    }
+  }
+  return false;
+}
+
 // The members with the last value of each name, at the place of the first.
 std::span<JsonMember> DropRepeatedNames(std::span<JsonMember> members) {
   if (members.size() > JsonValue::kSortedObjectSize) return SortUnique(members);
+  if (!AnyRepeatedName(members)) return members;
   size_t kept = 0;
   for (const JsonMember& member : members) {
     size_t at = 0;
@@ -99,88 +81,6 @@ std::span<JsonMember> DropRepeatedNames(std::span<JsonMember> members) {
   return members.first(kept);
 }
 
-// The body as RapidJSON's Stream: read and written in place, with an end of its own instead of a
-// terminator. To RapidJSON a NUL is the end of the text, so that a NUL in the body stops it early;
-// AtEnd() tells.
-class BodyStream {
- public:
-  using Ch = char;
-
-  explicit BodyStream(std::span<char> body)
-      : begin_(body.data()), source_(begin_), end_(begin_ + body.size()) {}
-
-  bool AtEnd() const { return source_ == end_; }
-  Ch Peek() const { return AtEnd() ? '\0' : *source_; }
-  // RapidJSON takes only what it has peeked at, so never past the end. With our flags it looks at
-  // what it took only to compute the doubles of numbers, which nobody needs as they keep their
-  // text, and refuses those that are too large for one: so every digit is a zero to it.
-  Ch Take() {
-    ++source_;
-    return '0';
-  }
-  size_t Tell() const { return static_cast<size_t>(source_ - begin_); }
-
-  // What a string becomes is written over it: it never gets longer.
-  Ch* PutBegin() { return target_ = source_; }
-  void Put(Ch c) { *target_++ = c; }
-  void Flush() {}
-  size_t PutEnd(const Ch* begin) const { return static_cast<size_t>(target_ - begin); }
-
-  // Moves what is up to the next quote, backslash, control character or the end of the body; false:
-  // it is not UTF-8.
-  bool PutRun() {
-    char* const run = source_;
-    for (SkipPlain(); AtNotAscii(); SkipPlain()) {
-      do {
-        const size_t length = Utf8SequenceLength(source_, end_);
-        if (length == 0) return false;
-        source_ += length;
-      } while (AtNotAscii());
-    }
-    const auto run_length = static_cast<size_t>(source_ - run);
-    if (target_ != run) std::memmove(target_, run, run_length);
-    target_ += run_length;
-    return true;
-  }
-
-  // Ends the text here, which makes it an error inside a string.
-  void CutOff() { end_ = source_; }
-
- private:
-  bool AtNotAscii() const { return !AtEnd() && Classify(*source_) == StringByte::kNotAscii; }
-
-  void SkipPlain() {
-    uint64_t bytes = 0;
-    while (end_ - source_ >= 8) {
-      std::memcpy(&bytes, source_, 8);
-      if (HasSpecialByte(bytes)) break;
-      source_ += 8;
-    }
-    while (!AtEnd() && Classify(*source_) == StringByte::kPlain) ++source_;
-  }
-
-  char* begin_;
-  char* source_;
-  char* target_ = nullptr;
-  char* end_;
-};
-
-// RapidJSON's Encoding of the body, and what its defaults leave open: a lone low surrogate is an
-// error, as it has no form in UTF-8, and text is validated and moved a run at a time.
-struct BodyEncoding : rapidjson::UTF8<> {
-  // For the streams that RapidJSON compiles its unused branches with.
-  using rapidjson::UTF8<>::Encode;
-  using rapidjson::UTF8<>::Validate;
-
-  static void Encode(BodyStream& out, unsigned code_point) {
-    if (code_point >= 0xD800 && code_point <= 0xDFFF) return out.CutOff();
-    rapidjson::UTF8<>::Encode(out, code_point);
-  }
-
-  // In situ, so that both are the same stream. Called where a byte has no meaning to JSON.
-  static bool Validate(BodyStream& in, BodyStream& /*out*/) { return in.PutRun(); }
-};
-
 // The elements of open containers; those of an object are a name before each value.
 class ElementStack {
  public:
@@ -190,8 +90,10 @@ class ElementStack {
     if (size_ == capacity_) Grow();
     return elements_ + size_++;
   }
-  std::span<const JsonValue> Last(size_t count) const { return {elements_ + size_ - count, count}; }
-  void Drop(size_t count) { size_ -= count; }
+  size_t size() const { return size_; }
+  std::span<const JsonValue> From(size_t first) const { return {elements_ + first, size_ - first}; }
+  std::span<const JsonValue> Last(size_t count) const { return From(size_ - count); }
+  void DropTo(size_t size) { size_ = size; }
 
  private:
   static constexpr size_t kFirstCapacity = 128;
@@ -212,134 +114,283 @@ class ElementStack {
   size_t capacity_ = kFirstCapacity;
 };
 
-// Stands for RapidJSON's allocator, and chooses its stack below.
-struct BoundedStates {};
+// The value of a hexadecimal digit; -1: it is none.
+int HexDigit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
 
-// RapidJSON's Handler: builds the tree in the arena.
-class TreeBuilder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, TreeBuilder> {
+// Reads the body from its start to its end, without recursion, and builds the tree in the arena.
+// Every Read function stands at what it reads, and returns false at what is not JSON.
+class BodyReader {
  public:
-  using Size = rapidjson::SizeType;
+  BodyReader(Arena& arena, std::span<char> body)
+      : arena_(arena), at_(body.data()), end_(at_ + body.size()) {}
 
-  explicit TreeBuilder(Arena& arena) : arena_(arena) {}
-
-  // After the whole text.
-  JsonValue root() const { return stack_.Last(1).front(); }
-  // After what is not JSON. Both emulators that were asked, and the recorded answers of the
-  // service, agree that the answer has no message.
-  Error TakeError() { return std::move(error_); }
-
-  bool Null() { return Push(JsonValue::Type::kNull); }
-  bool Bool(bool value) { return Push(value ? JsonValue::Type::kTrue : JsonValue::Type::kFalse); }
-  bool RawNumber(const char* text, Size size, bool /*copy*/) {
-    return Push(JsonValue::Type::kNumber, {text, size});
-  }
-  bool String(const char* text, Size size, bool /*copy*/) {
-    return Push(JsonValue::Type::kString, {text, size});
-  }
-  bool Key(const char* text, Size size, bool copy) { return String(text, size, copy); }
-  bool StartObject() { return Open(); }
-  bool StartArray() { return Open(); }
-
-  bool EndObject(Size size) {
-    const std::span<const JsonValue> elements = stack_.Last(size_t{2} * size);
-    std::span<JsonMember> members = arena_.NewArray<JsonMember>(size);
-    for (size_t i = 0; i < members.size(); ++i) {
-      members[i].name = elements[2 * i].text();
-      members[i].value = elements[2 * i + 1];
-    }
-    members = DropRepeatedNames(members);
-    stack_.Drop(elements.size());
-    new (stack_.Next()) JsonValue(JsonValue::Object(members));
-    return Close();
-  }
-
-  bool EndArray(Size size) {
-    const std::span<const JsonValue> elements = arena_.CopyArray(stack_.Last(size));
-    stack_.Drop(size);
-    new (stack_.Next()) JsonValue(JsonValue::Array(elements));
-    return Close();
+  Result<JsonValue> Read() {
+    if (!ReadValues()) return std::move(error_);
+    return stack_.Last(1).front();
   }
 
  private:
-  bool Push(JsonValue::Type type, std::string_view text = {}) {
-    new (stack_.Next()) JsonValue(JsonValue::Scalar(type, text));
-    return true;
+  struct Container {
+    bool is_object;
+    size_t first;  // in the stack
+  };
+
+  // The values of all containers, one after the other; each turn reads what begins one.
+  bool ReadValues() {
+    for (;;) {
+      SkipWhitespace();
+      if (AtEnd()) return false;
+      const char c = *at_;
+      if (c == '"') {
+        if (!ReadString()) return false;
+      } else if (c == '{' || c == '[') {
+        if (!Open(c == '{')) return false;
+        if (!AtClosing()) {
+          if (c == '{' && !ReadName()) return false;
+          continue;
+        }
+      } else if (!ReadLiteral(c)) {
+        return false;
+      }
+      if (!ReadAfterValue()) return false;
+      if (depth_ == 0) return AtEnd();
+    }
   }
 
-  bool Open() {
+  // What ends containers, then a comma and what leads to the next value, or the end of the body.
+  bool ReadAfterValue() {
+    for (;;) {
+      SkipWhitespace();
+      if (depth_ == 0) return true;
+      if (AtClosing()) {
+        Close();
+        continue;
+      }
+      if (AtEnd() || *at_ != ',') return false;
+      ++at_;
+      if (!containers_[depth_ - 1].is_object) return true;
+      SkipWhitespace();
+      return ReadName();
+    }
+  }
+
+  bool AtEnd() const { return at_ == end_; }
+
+  void SkipWhitespace() {
+    while (!AtEnd() && (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t')) ++at_;
+  }
+
+  bool Open(bool is_object) {
     if (depth_ == kMaxJsonDepth) {
       error_ = ValidationError(
           "Nesting Levels have exceeded supported limits: "
           "Attributes in the item have nested levels beyond supported limit");
       return false;
     }
-    ++depth_;
+    containers_[depth_++] = {is_object, stack_.size()};
+    ++at_;
+    SkipWhitespace();
     return true;
   }
 
-  bool Close() {
-    --depth_;
+  bool AtClosing() const {
+    return !AtEnd() && *at_ == (containers_[depth_ - 1].is_object ? '}' : ']');
+  }
+
+  void Close() {
+    ++at_;
+    const Container& container = containers_[--depth_];
+    const std::span<const JsonValue> elements = stack_.From(container.first);
+    const JsonValue value =
+        container.is_object ? MakeObject(elements) : JsonValue::Array(arena_.CopyArray(elements));
+    stack_.DropTo(container.first);
+    new (stack_.Next()) JsonValue(value);
+  }
+
+  // Of a name before each value.
+  JsonValue MakeObject(std::span<const JsonValue> elements) {
+    const size_t size = elements.size() / 2;
+    auto* const members =
+        static_cast<JsonMember*>(arena_.Allocate(size * sizeof(JsonMember), alignof(JsonMember)));
+    for (size_t i = 0; i < size; ++i) {
+      new (&members[i]) JsonMember{elements[2 * i].text(), elements[2 * i + 1]};
+    }
+    return JsonValue::Object(DropRepeatedNames({members, size}));
+  }
+
+  // A name and its colon.
+  bool ReadName() {
+    if (AtEnd() || *at_ != '"' || !ReadString()) return false;
+    SkipWhitespace();
+    if (AtEnd() || *at_ != ':') return false;
+    ++at_;
     return true;
+  }
+
+  bool ReadLiteral(char first) {
+    switch (first) {
+      case 't':
+        return ReadWord("true", JsonValue::Type::kTrue);
+      case 'f':
+        return ReadWord("false", JsonValue::Type::kFalse);
+      case 'n':
+        return ReadWord("null", JsonValue::Type::kNull);
+      default:
+        return ReadNumber();
+    }
+  }
+
+  bool ReadWord(std::string_view word, JsonValue::Type type) {
+    if (!std::string_view(at_, static_cast<size_t>(end_ - at_)).starts_with(word)) return false;
+    at_ += word.size();
+    Push(type, {});
+    return true;
+  }
+
+  bool ReadNumber() {
+    const char* const begin = at_;
+    Accept('-');
+    if (!Accept('0') && !ReadDigits()) return false;
+    if (Accept('.') && !ReadDigits()) return false;
+    if (Accept('e') || Accept('E')) {
+      if (!Accept('+')) Accept('-');
+      if (!ReadDigits()) return false;
+    }
+    Push(JsonValue::Type::kNumber, {begin, static_cast<size_t>(at_ - begin)});
+    return true;
+  }
+
+  bool Accept(char c) {
+    if (AtEnd() || *at_ != c) return false;
+    ++at_;
+    return true;
+  }
+
+  // At least one.
+  bool ReadDigits() {
+    const char* const begin = at_;
+    while (!AtEnd() && *at_ >= '0' && *at_ <= '9') ++at_;
+    return at_ != begin;
+  }
+
+  // What a string becomes is written over it: it never gets longer.
+  bool ReadString() {
+    char* const begin = ++at_;
+    char* out = begin;
+    for (;;) {
+      const char* const run = at_;
+      SkipPlain();
+      const auto length = static_cast<size_t>(at_ - run);
+      if (out != run) std::memmove(out, run, length);
+      out += length;
+      if (AtEnd()) return false;
+      switch (Classify(*at_)) {
+        case StringByte::kQuote:
+          ++at_;
+          Push(JsonValue::Type::kString, {begin, static_cast<size_t>(out - begin)});
+          return true;
+        case StringByte::kBackslash:
+          if (!ReadEscape(out)) return false;
+          break;
+        case StringByte::kNotAscii:
+          if (!MoveUtf8(out)) return false;
+          break;
+        case StringByte::kControl:
+        case StringByte::kPlain:  // was skipped
+          return false;
+      }
+    }
+  }
+
+  void SkipPlain() {
+    while (end_ - at_ >= 8) {
+      uint64_t bytes = 0;
+      std::memcpy(&bytes, at_, 8);
+      const size_t plain = CountPlainBytes(bytes);
+      at_ += plain;
+      if (plain < 8) return;
+    }
+    while (!AtEnd() && Classify(*at_) == StringByte::kPlain) ++at_;
+  }
+
+  // All sequences of more than one byte that follow each other.
+  bool MoveUtf8(char*& out) {
+    const char* const run = at_;
+    do {
+      const size_t length = Utf8SequenceLength(at_, end_);
+      if (length == 0) return false;
+      at_ += length;
+    } while (!AtEnd() && Classify(*at_) == StringByte::kNotAscii);
+    const auto length = static_cast<size_t>(at_ - run);
+    if (out != run) std::memmove(out, run, length);
+    out += length;
+    return true;
+  }
+
+  bool ReadEscape(char*& out) {
+    ++at_;
+    if (AtEnd()) return false;
+    static constexpr std::string_view kEscapes = "\"\\/bfnrt";
+    static constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
+    const char c = *at_++;
+    if (c == 'u') return ReadCodePoint(out);
+    const size_t which = kEscapes.find(c);
+    if (which == std::string_view::npos) return false;
+    *out++ = kMeanings[which];
+    return true;
+  }
+
+  // After "\u"; a surrogate must come with its other half, as it has no form in UTF-8 by itself.
+  bool ReadCodePoint(char*& out) {
+    uint32_t code_point = 0;
+    if (!ReadHex(code_point)) return false;
+    if (code_point >= 0xD800 && code_point <= 0xDBFF) {
+      uint32_t low = 0;
+      if (!Accept('\\') || !Accept('u') || !ReadHex(low)) return false;
+      if (low < 0xDC00 || low > 0xDFFF) return false;
+      code_point = 0x10000 + ((code_point - 0xD800) << 10) + (low - 0xDC00);
+    } else if (code_point >= 0xDC00 && code_point <= 0xDFFF) {
+      return false;
+    }
+    out = WriteUtf8(code_point, out);
+    return true;
+  }
+
+  bool ReadHex(uint32_t& value) {
+    if (end_ - at_ < 4) return false;
+    for (int i = 0; i < 4; ++i) {
+      const int digit = HexDigit(*at_++);
+      if (digit < 0) return false;
+      value = value << 4 | static_cast<uint32_t>(digit);
+    }
+    return true;
+  }
+
+  void Push(JsonValue::Type type, std::string_view text) {
+    new (stack_.Next()) JsonValue(JsonValue::Scalar(type, text));
   }
 
   Arena& arena_;
+  char* at_;
+  char* const end_;
   ElementStack stack_;
   size_t depth_ = 0;
+  // Not initialised beyond its depth.
+  std::array<Container, kMaxJsonDepth> containers_;
+  // Both emulators that were asked, and the recorded answers of the service, agree that the answer
+  // to what is not JSON has no message.
   Error error_{ErrorCode::kSerialization, "", nullptr};
 };
 
 }  // namespace
-}  // namespace stator::json
-
-// Kept in registers where RapidJSON reads a string or number. In 1.1 the text of a number read in
-// situ is right for such streams only.
-template <>
-struct rapidjson::StreamTraits<stator::json::BodyStream> {
-  enum { copyOptimization = 1 };
-};
-
-// What RapidJSON remembers of the open containers: two numbers for each. The handler refuses the
-// first one too many after it was pushed. RapidJSON's own stack is on the heap, and while it is
-// empty adds to a null pointer.
-template <>
-class rapidjson::internal::Stack<stator::json::BoundedStates> {
- public:
-  Stack(stator::json::BoundedStates* /*allocator*/, size_t /*capacity*/) {}
-
-  void Clear() { top_ = states_.data(); }
-  template <typename T>
-  T* Push(size_t count = 1) {
-    top_ += count * sizeof(T);
-    return reinterpret_cast<T*>(top_) - count;
-  }
-  template <typename T>
-  T* Pop(size_t count) {
-    top_ -= count * sizeof(T);
-    return reinterpret_cast<T*>(top_);
-  }
-  template <typename T>
-  T* Top() {
-    return reinterpret_cast<T*>(top_) - 1;
-  }
-
- private:
-  alignas(SizeType)
-      std::array<std::byte, (stator::json::kMaxJsonDepth + 1) * 2 * sizeof(SizeType)> states_;
-  std::byte* top_ = states_.data();
-};
-
-namespace stator::json {
 
 Result<JsonValue> Parse(Arena& arena, std::span<char> body) {
-  constexpr unsigned kFlags = rapidjson::kParseInsituFlag | rapidjson::kParseIterativeFlag |
-                              rapidjson::kParseNumbersAsStringsFlag |
-                              rapidjson::kParseValidateEncodingFlag;
-  BodyStream stream(body);
-  TreeBuilder builder(arena);
-  rapidjson::GenericReader<BodyEncoding, BodyEncoding, BoundedStates> reader;
-  reader.Parse<kFlags>(stream, builder);
-  if (reader.HasParseError() || !stream.AtEnd()) return builder.TakeError();
-  return builder.root();
+  return BodyReader(arena, body).Read();
 }
 
 }  // namespace stator::json

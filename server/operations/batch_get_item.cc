@@ -13,6 +13,7 @@
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
 #include "server/operations/item_write.h"
+#include "server/operations/legacy_parameters.h"
 #include "server/operations/operations.h"
 #include "server/operations/request_fields.h"
 #include "server/operations/table_metrics.h"
@@ -51,12 +52,15 @@ bool HasDuplicates(Arena& arena, std::span<const AttributeMap> keys) {
   return std::adjacent_find(encoded.begin(), encoded.end()) != encoded.end();
 }
 
+// The keys, and AttributesToGet, which the service looks at before duplicate keys (dynalite and
+// dynoxide agree).
 Result<void> ReadKeys(Arena& arena, TableReads& reads) {
   const std::span<const JsonValue> keys = reads.request->Member("Keys")->array();
   reads.keys = arena.NewArray<AttributeMap>(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) {
     STATOR_ASSIGN_OR_RETURN(reads.keys[i], json::ReadAttributeMap(arena, keys[i]));
   }
+  STATOR_ASSIGN_OR_RETURN(reads.projection, ReadAttributesToGet(arena, *reads.request));
   if (HasDuplicates(arena, reads.keys)) {
     return ValidationError("Provided list of item keys contains duplicates");
   }
@@ -90,7 +94,9 @@ Result<void> PrepareReads(const OperationContext& context, TableReads& reads) {
   STATOR_ASSIGN_OR_RETURN(reads.table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
                           ReadPlaceholders(arena, *reads.request));
-  STATOR_ASSIGN_OR_RETURN(reads.projection, ReadProjection(arena, *reads.request, placeholders));
+  if (reads.projection == nullptr) {
+    STATOR_ASSIGN_OR_RETURN(reads.projection, ReadProjection(arena, *reads.request, placeholders));
+  }
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   const TableSchema& schema = reads.table->schema();
   reads.primary_keys = arena.NewArray<PrimaryKey>(reads.keys.size());
@@ -161,6 +167,12 @@ void WriteUnprocessed(const TableReads& reads, size_t processed, json::JsonWrite
   if (const JsonValue* consistent = reads.request->Member("ConsistentRead")) {
     response.Key("ConsistentRead");
     response.Bool(consistent->boolean());
+  }
+  if (const JsonValue* attributes = reads.request->Member("AttributesToGet")) {
+    response.Key("AttributesToGet");
+    response.BeginArray();
+    for (const JsonValue& name : attributes->array()) response.String(name.text());
+    response.EndArray();
   }
   if (const JsonValue* projection = reads.request->Member("ProjectionExpression")) {
     response.Key("ProjectionExpression");

@@ -1,13 +1,12 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/limits.h"
-#include "server/json/attribute_codec.h"
-#include "server/operations/index_keys.h"
-#include "server/operations/item_key.h"
-#include "server/operations/item_write.h"
+#include "server/operations/item_delete.h"
+#include "server/operations/item_put.h"
 #include "server/operations/operations.h"
 #include "server/operations/table_metrics.h"
 #include "server/operations/table_name.h"
@@ -18,24 +17,16 @@ namespace {
 using json::JsonMember;
 using json::JsonValue;
 
-// One WriteRequest: what it asks for and, once written, what it did. Lives in the request's arena.
+// One WriteRequest. Also the decision function of its write. Lives in the request's arena.
 struct BatchedWrite {
-  bool puts = false;        // else deletes
-  AttributeMap attributes;  // Item or Key
-  size_t item_size = 0;     // of Item
+  bool puts = false;  // else deletes
+  ItemAction* action = nullptr;
   const storage::Table* table = nullptr;
-  PrimaryKey key;
-
-  std::optional<storage::EncodedItem> old_item;
   storage::WriteReport report;
   bool unprocessed = false;
 
-  // Decides for the store.
-  Result<storage::WriteDecision> operator()(std::optional<storage::EncodedItem> found) {
-    using Kind = storage::WriteDecision::Kind;
-    old_item = found;
-    if (puts) return storage::WriteDecision{Kind::kPut, attributes, item_size};
-    return storage::WriteDecision{found.has_value() ? Kind::kDelete : Kind::kKeep, {}, 0};
+  Result<storage::WriteDecision> operator()(std::optional<storage::EncodedItem> old_item) {
+    return action->Decide(old_item);
   }
 };
 
@@ -63,10 +54,13 @@ Result<void> ReadWriteRequest(Arena& arena, const JsonValue& request, BatchedWri
         "supported datatypes");
   }
   write.puts = put != nullptr;
-  const JsonValue& attributes = write.puts ? *put->Member("Item") : *deletion->Member("Key");
-  STATOR_ASSIGN_OR_RETURN(write.attributes, json::ReadAttributeMap(arena, attributes));
   if (write.puts) {
-    STATOR_ASSIGN_OR_RETURN(write.item_size, CheckedItemSize(write.attributes));
+    STATOR_ASSIGN_OR_RETURN(ItemPut action, ItemPut::Read(arena, *put, ActionSource::kBatch));
+    write.action = arena.New<ItemPut>(std::move(action));
+  } else {
+    STATOR_ASSIGN_OR_RETURN(ItemDelete action,
+                            ItemDelete::Read(arena, *deletion, ActionSource::kBatch));
+    write.action = arena.New<ItemDelete>(std::move(action));
   }
   return {};
 }
@@ -93,15 +87,9 @@ Result<Batch> ReadBatch(Arena& arena, const JsonValue& request) {
   return batch;
 }
 
-Result<PrimaryKey> KeyOfWrite(const TableSchema& schema, const BatchedWrite& write) {
-  if (!write.puts) return ReadKey(schema, write.attributes);
-  STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, KeyOfBatchedItem(schema, write.attributes));
-  STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, write.attributes));
-  return key;
-}
-
 bool SameItem(const BatchedWrite& left, const BatchedWrite& right) {
-  return left.table->schema().id == right.table->schema().id && left.key == right.key;
+  return left.table->schema().id == right.table->schema().id &&
+         left.action->key() == right.action->key();
 }
 
 // Finds the tables and judges the requests by them, one after the other: the first at fault
@@ -113,7 +101,7 @@ Result<void> PrepareWrites(const OperationContext& context, Batch& batch) {
     STATOR_ASSIGN_OR_RETURN(writes.table, FindTableForItems(context, name));
     for (BatchedWrite& write : writes.writes) {
       write.table = writes.table.get();
-      STATOR_ASSIGN_OR_RETURN(write.key, KeyOfWrite(writes.table->schema(), write));
+      STATOR_RETURN_IF_ERROR(write.action->Bind(writes.table->schema()));
       for (const BatchedWrite& earlier : batch.writes.first(next)) {
         if (SameItem(earlier, write)) {
           return ValidationError("Provided list of item keys contains duplicates");
@@ -135,7 +123,7 @@ Result<void> Write(OperationContext& context, Batch& batch) {
   for (TableWrites& table : batch.tables) {
     for (BatchedWrite& write : table.writes) {
       writes.push_back(
-          {write.table, write.key, write, table.needs_reports ? &write.report : nullptr});
+          {write.table, write.action->key(), write, table.needs_reports ? &write.report : nullptr});
     }
   }
   Result<void> written = context.database.Write(context.arena, writes);
@@ -159,7 +147,7 @@ void WriteUnprocessed(const TableWrites& table, json::JsonWriter& response) {
     response.Key(write.puts ? "PutRequest" : "DeleteRequest");
     response.BeginObject();
     response.Key(write.puts ? "Item" : "Key");
-    response.Attributes(write.attributes);
+    response.Attributes(write.action->given_attributes());
     response.EndObject();
     response.EndObject();
   }
@@ -174,8 +162,8 @@ void WriteMetricsOfBatch(Arena& arena, const MetricsAsked& asked, const Batch& b
     metrics.emplace_back(table.name, table.table->schema());
     for (const BatchedWrite& write : table.writes) {
       if (write.unprocessed) continue;
-      const size_t old_size = write.old_item.has_value() ? write.old_item->item_size() : 0;
-      metrics.back().AddWrite(arena, write.key, old_size, write.item_size,
+      metrics.back().AddWrite(arena, write.action->key(), write.action->old_size(),
+                              write.action->new_size(),
                               table.needs_reports ? &write.report : nullptr);
     }
   }

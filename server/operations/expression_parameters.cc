@@ -49,11 +49,6 @@ Error MixedParameters(const JsonValue& request, const ExpressionParameters& para
       Join(expressions, ", ") + "}");
 }
 
-Error UnsupportedLegacyParameter(std::string_view name) {
-  return ValidationError("The legacy parameter " + std::string(name) +
-                         " is not supported by Stator yet; use the expression parameters instead");
-}
-
 Error UnusableValues(const ExpressionParameters& parameters) {
   return ValidationError(
       "ExpressionAttributeValues can only be specified when using expressions: " +
@@ -79,7 +74,6 @@ Result<void> CheckExpressionParameters(const JsonValue& request,
       request.Member("ExpressionAttributeValues") != nullptr) {
     return UnusableValues(parameters);
   }
-  if (legacy_given) return UnsupportedLegacyParameter(Given(request, parameters.legacy).front());
   return {};
 }
 

@@ -9,6 +9,7 @@
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
 #include "server/operations/item_write.h"
+#include "server/operations/legacy_parameters.h"
 #include "server/operations/operations.h"
 #include "server/operations/request_fields.h"
 #include "server/operations/table_name.h"
@@ -31,6 +32,9 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(const expressions::Projection* projection,
                           ReadProjection(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  if (projection == nullptr) {
+    STATOR_ASSIGN_OR_RETURN(projection, ReadAttributesToGet(arena, request));
+  }
 
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));

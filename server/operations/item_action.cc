@@ -2,6 +2,7 @@
 
 #include "model/item_size.h"
 #include "server/json/attribute_codec.h"
+#include "server/operations/legacy_parameters.h"
 
 namespace stator::server {
 
@@ -45,7 +46,11 @@ Result<storage::WriteDecision> ItemAction::Decide(std::optional<storage::Encoded
 Result<void> ItemAction::ReadGivenAttributes(const json::JsonValue& request,
                                              std::string_view member,
                                              const ExpressionParameters& parameters) {
-  STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, parameters));
+  ExpressionParameters possible = parameters;
+  if (source_ != ActionSource::kOperation) possible.legacy = {};
+  if (source_ != ActionSource::kBatch) {
+    STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, possible));
+  }
   STATOR_ASSIGN_OR_RETURN(given_attributes_,
                           json::ReadAttributeMap(*arena_, *request.Member(member)));
   for (const std::string_view expression : parameters.expressions) {
@@ -67,7 +72,10 @@ Result<expressions::Placeholders> ItemAction::ReadAllPlaceholders(const json::Js
 Result<void> ItemAction::ReadCondition(const json::JsonValue& request,
                                        expressions::Placeholders& placeholders) {
   STATOR_ASSIGN_OR_RETURN(condition_, ReadWriteCondition(*arena_, request, placeholders));
-  return placeholders.CheckAllUsed();
+  STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  if (source_ != ActionSource::kOperation || condition_.condition != nullptr) return {};
+  STATOR_ASSIGN_OR_RETURN(condition_.condition, ReadExpected(*arena_, request));
+  return {};
 }
 
 }  // namespace stator::server

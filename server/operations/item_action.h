@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 #include "model/arena.h"
@@ -15,10 +16,17 @@
 
 namespace stator::server {
 
+// Where an action stands in a request, and so which of the parameters of its kind it can have.
+enum class ActionSource : uint8_t {
+  kOperation,    // all of them
+  kTransaction,  // expressions, but neither ReturnValues nor what was before expressions
+  kBatch,        // the item or key alone
+};
+
 // One read-modify-write of one item on its way from the request to the store. A subclass for each
-// kind serves both the operation on one item and the action of a transaction: its Read() looks at
-// the request alone, Bind() at the table's schema too, and Decide() at the item as it is. Lives in
-// an arena; everything it holds lives in that or in the request.
+// kind serves the operation on one item, the action of a transaction and that of a batch: its
+// Read() looks at the request alone, Bind() at the table's schema too, and Decide() at the item as
+// it is. Lives in an arena; everything it holds lives in that or in the request.
 class ItemAction {
  public:
   // That no expression leads into a key attribute.
@@ -47,13 +55,14 @@ class ItemAction {
   size_t request_bytes() const { return request_bytes_; }
 
  protected:
-  explicit ItemAction(Arena& arena) : arena_(&arena) {}
+  ItemAction(Arena& arena, ActionSource source) : arena_(&arena), source_(source) {}
   ~ItemAction() = default;
 
   // What the Read() of all kinds begins and ends with.
   Result<void> ReadGivenAttributes(const json::JsonValue& request, std::string_view member,
                                    const ExpressionParameters& parameters);
   Result<expressions::Placeholders> ReadAllPlaceholders(const json::JsonValue& request);
+  // The ConditionExpression or Expected.
   Result<void> ReadCondition(const json::JsonValue& request,
                              expressions::Placeholders& placeholders);
 
@@ -63,11 +72,13 @@ class ItemAction {
       const std::optional<storage::EncodedItem>& old_item) = 0;
 
   Arena& arena() const { return *arena_; }
+  ActionSource source() const { return source_; }
   const TableSchema& schema() const { return *schema_; }
   const WriteCondition& condition() const { return condition_; }
 
  private:
   Arena* arena_;
+  ActionSource source_;
   const TableSchema* schema_ = nullptr;
   AttributeMap given_attributes_;
   WriteCondition condition_;

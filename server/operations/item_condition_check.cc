@@ -13,8 +13,9 @@ constexpr ExpressionParameters kParameters = {kExpressions, false, {}};
 
 }  // namespace
 
-Result<ItemConditionCheck> ItemConditionCheck::Read(Arena& arena, const json::JsonValue& request) {
-  ItemConditionCheck check(arena);
+Result<ItemConditionCheck> ItemConditionCheck::Read(Arena& arena, const json::JsonValue& request,
+                                                    ActionSource source) {
+  ItemConditionCheck check(arena, source);
   STATOR_RETURN_IF_ERROR(check.ReadGivenAttributes(request, "Key", kParameters));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
                           check.ReadAllPlaceholders(request));

@@ -7,12 +7,13 @@ namespace stator::server {
 // The ConditionCheck of a transaction: changes nothing.
 class ItemConditionCheck final : public ItemAction {
  public:
-  static Result<ItemConditionCheck> Read(Arena& arena, const json::JsonValue& request);
+  static Result<ItemConditionCheck> Read(Arena& arena, const json::JsonValue& request,
+                                         ActionSource source);
 
   bool is_write() const override { return false; }
 
  private:
-  explicit ItemConditionCheck(Arena& arena) : ItemAction(arena) {}
+  ItemConditionCheck(Arena& arena, ActionSource source) : ItemAction(arena, source) {}
 
   Result<PrimaryKey> BindKey(const TableSchema& schema) const override;
   Result<storage::WriteDecision> Change(

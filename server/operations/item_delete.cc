@@ -14,13 +14,18 @@ constexpr ExpressionParameters kParameters = {kExpressions, false, kLegacy};
 
 }  // namespace
 
-Result<ItemDelete> ItemDelete::Read(Arena& arena, const json::JsonValue& request) {
-  ItemDelete remove(arena);
+Result<ItemDelete> ItemDelete::Read(Arena& arena, const json::JsonValue& request,
+                                    ActionSource source) {
+  ItemDelete remove(arena, source);
   STATOR_RETURN_IF_ERROR(remove.ReadGivenAttributes(request, "Key", kParameters));
-  STATOR_ASSIGN_OR_RETURN(remove.return_values_, ReadReturnOldValues(request));
+  if (source == ActionSource::kBatch) return remove;
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
                           remove.ReadAllPlaceholders(request));
   STATOR_RETURN_IF_ERROR(remove.ReadCondition(request, placeholders));
+  // Later than in a PutItem: dynalite and dynoxide agree.
+  if (source == ActionSource::kOperation) {
+    STATOR_ASSIGN_OR_RETURN(remove.return_values_, ReadReturnOldValues(request));
+  }
   return remove;
 }
 

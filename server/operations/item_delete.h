@@ -4,15 +4,15 @@
 
 namespace stator::server {
 
-// DeleteItem, or the Delete of a transaction.
+// DeleteItem, the Delete of a transaction or the DeleteRequest of a batch.
 class ItemDelete final : public ItemAction {
  public:
-  static Result<ItemDelete> Read(Arena& arena, const json::JsonValue& request);
+  static Result<ItemDelete> Read(Arena& arena, const json::JsonValue& request, ActionSource source);
 
   ReturnValues return_values() const { return return_values_; }
 
  private:
-  explicit ItemDelete(Arena& arena) : ItemAction(arena) {}
+  ItemDelete(Arena& arena, ActionSource source) : ItemAction(arena, source) {}
 
   Result<PrimaryKey> BindKey(const TableSchema& schema) const override;
   Result<storage::WriteDecision> Change(

@@ -13,6 +13,7 @@
 #include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
+#include "server/operations/legacy_parameters.h"
 #include "server/operations/request_fields.h"
 
 namespace stator::server {
@@ -27,7 +28,8 @@ std::string_view SelectOf(const JsonValue& request) {
 
 Result<void> CheckSelect(const JsonValue& request) {
   const std::string_view select = SelectOf(request);
-  const bool projection = request.Member("ProjectionExpression") != nullptr;
+  const bool attributes = request.Member("AttributesToGet") != nullptr;
+  const bool projection = attributes || request.Member("ProjectionExpression") != nullptr;
   if (select == "SPECIFIC_ATTRIBUTES" && !projection) {
     return ValidationError(
         "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
@@ -38,8 +40,9 @@ Result<void> CheckSelect(const JsonValue& request) {
         "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
   }
   if (!projection || select.empty() || select == "SPECIFIC_ATTRIBUTES") return {};
-  return ValidationError("Cannot specify the ProjectionExpression when choosing to get " +
-                         std::string(select == "COUNT" ? "only the Count" : select));
+  return ValidationError(
+      "Cannot specify the " + std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
+      " when choosing to get " + std::string(select == "COUNT" ? "only the Count" : select));
 }
 
 Result<void> ReadExclusiveStartKey(Arena& arena, const JsonValue& request,
@@ -167,8 +170,13 @@ Result<void> WriteLastEvaluatedKey(Arena& arena, const PageSource& source,
 
 }  // namespace
 
-Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request) {
+// What is wrong with AttributesToGet goes before what is wrong with the filter, and that before the
+// starting key (dynalite; dynoxide and DynamoDB Local agree in part).
+Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request,
+                                          std::string_view legacy_filter) {
   PageParameters parameters;
+  STATOR_ASSIGN_OR_RETURN(parameters.projection, ReadAttributesToGet(arena, request));
+  STATOR_ASSIGN_OR_RETURN(parameters.comparisons, ReadComparisons(arena, request, legacy_filter));
   STATOR_RETURN_IF_ERROR(ReadExclusiveStartKey(arena, request, parameters));
   parameters.count_only = SelectOf(request) == "COUNT";
   parameters.all_attributes = SelectOf(request) == "ALL_ATTRIBUTES";
@@ -181,8 +189,13 @@ Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters) {
   STATOR_RETURN_IF_ERROR(CheckSelect(request));
+  STATOR_RETURN_IF_ERROR(CheckConditionalOperator(request, parameters.comparisons.size()));
   STATOR_ASSIGN_OR_RETURN(parameters.filter,
                           ReadCondition(arena, request, placeholders, "FilterExpression"));
+  if (parameters.filter == nullptr) {
+    parameters.filter = JoinComparisons(arena, request, parameters.comparisons);
+  }
+  if (parameters.projection != nullptr) return {};
   STATOR_ASSIGN_OR_RETURN(parameters.projection, ReadProjection(arena, request, placeholders));
   return {};
 }

@@ -2,8 +2,11 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <string_view>
 
 #include "expressions/ast.h"
+#include "expressions/legacy.h"
 #include "expressions/placeholders.h"
 #include "model/attribute_value.h"
 #include "model/result.h"
@@ -21,14 +24,19 @@ struct PageParameters {
   bool count_only = false;      // Select is COUNT
   bool all_attributes = false;  // Select is ALL_ATTRIBUTES
   bool consistent_read = false;
+  // ScanFilter or QueryFilter, of which ReadPageExpressions makes the filter.
+  std::span<const expressions::AttributeComparison> comparisons;
   const expressions::Condition* filter = nullptr;       // nullptr: none
   const expressions::Projection* projection = nullptr;  // nullptr: whole items
 };
 
-// ExclusiveStartKey, Limit, Select and ConsistentRead. Filter and projection are left out.
-Result<PageParameters> ReadPageParameters(Arena& arena, const json::JsonValue& request);
+// AttributesToGet, the comparisons of `legacy_filter` ("QueryFilter" or "ScanFilter"),
+// ExclusiveStartKey, Limit, Select and ConsistentRead.
+Result<PageParameters> ReadPageParameters(Arena& arena, const json::JsonValue& request,
+                                          std::string_view legacy_filter);
 
-// FilterExpression and ProjectionExpression, and whether Select goes with them.
+// FilterExpression, or what ConditionalOperator makes of the comparisons, ProjectionExpression, and
+// whether Select goes with what is to be returned.
 Result<void> ReadPageExpressions(Arena& arena, const json::JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters);

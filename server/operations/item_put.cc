@@ -15,18 +15,23 @@ constexpr ExpressionParameters kParameters = {kExpressions, false, kLegacy};
 
 }  // namespace
 
-Result<ItemPut> ItemPut::Read(Arena& arena, const json::JsonValue& request) {
-  ItemPut put(arena);
+Result<ItemPut> ItemPut::Read(Arena& arena, const json::JsonValue& request, ActionSource source) {
+  ItemPut put(arena, source);
   STATOR_RETURN_IF_ERROR(put.ReadGivenAttributes(request, "Item", kParameters));
-  STATOR_ASSIGN_OR_RETURN(put.return_values_, ReadReturnOldValues(request));
+  if (source == ActionSource::kOperation) {
+    STATOR_ASSIGN_OR_RETURN(put.return_values_, ReadReturnOldValues(request));
+  }
   STATOR_ASSIGN_OR_RETURN(put.item_size_, CheckedItemSize(put.given_attributes()));
+  if (source == ActionSource::kBatch) return put;
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, put.ReadAllPlaceholders(request));
   STATOR_RETURN_IF_ERROR(put.ReadCondition(request, placeholders));
   return put;
 }
 
 Result<PrimaryKey> ItemPut::BindKey(const TableSchema& schema) const {
-  STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, KeyOfItem(schema, given_attributes()));
+  STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, source() == ActionSource::kBatch
+                                                    ? KeyOfBatchedItem(schema, given_attributes())
+                                                    : KeyOfItem(schema, given_attributes()));
   STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, given_attributes()));
   return key;
 }

@@ -4,15 +4,15 @@
 
 namespace stator::server {
 
-// PutItem, or the Put of a transaction.
+// PutItem, the Put of a transaction or the PutRequest of a batch.
 class ItemPut final : public ItemAction {
  public:
-  static Result<ItemPut> Read(Arena& arena, const json::JsonValue& request);
+  static Result<ItemPut> Read(Arena& arena, const json::JsonValue& request, ActionSource source);
 
   ReturnValues return_values() const { return return_values_; }
 
  private:
-  explicit ItemPut(Arena& arena) : ItemAction(arena) {}
+  ItemPut(Arena& arena, ActionSource source) : ItemAction(arena, source) {}
 
   Result<PrimaryKey> BindKey(const TableSchema& schema) const override;
   Result<storage::WriteDecision> Change(

@@ -10,6 +10,7 @@
 #include "model/limits.h"
 #include "server/operations/index_keys.h"
 #include "server/operations/item_key.h"
+#include "server/operations/legacy_parameters.h"
 
 namespace stator::server {
 namespace {
@@ -22,14 +23,17 @@ constexpr ExpressionParameters kParameters = {kExpressions, false, kLegacy};
 
 }  // namespace
 
-Result<ItemUpdate> ItemUpdate::Read(Arena& arena, const json::JsonValue& request) {
-  ItemUpdate update(arena);
+Result<ItemUpdate> ItemUpdate::Read(Arena& arena, const json::JsonValue& request,
+                                    ActionSource source) {
+  ItemUpdate update(arena, source);
   STATOR_RETURN_IF_ERROR(update.ReadGivenAttributes(request, "Key", kParameters));
-  update.return_values_ = ReadReturnValues(request);
+  if (source == ActionSource::kOperation) update.return_values_ = ReadReturnValues(request);
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
                           update.ReadAllPlaceholders(request));
   if (const auto text = ExpressionText(request, "UpdateExpression"); text.has_value()) {
     STATOR_ASSIGN_OR_RETURN(update.update_, expressions::ParseUpdate(arena, placeholders, *text));
+  } else if (source == ActionSource::kOperation) {
+    STATOR_ASSIGN_OR_RETURN(update.update_, ReadAttributeUpdates(arena, request));
   }
   STATOR_RETURN_IF_ERROR(update.ReadCondition(request, placeholders));
   return update;

@@ -8,14 +8,14 @@ namespace stator::server {
 // UpdateItem, or the Update of a transaction.
 class ItemUpdate final : public ItemAction {
  public:
-  static Result<ItemUpdate> Read(Arena& arena, const json::JsonValue& request);
+  static Result<ItemUpdate> Read(Arena& arena, const json::JsonValue& request, ActionSource source);
 
   Result<void> CheckPaths(const TableSchema& schema) const override;
   // After the write: what ReturnValues asks for.
   AttributeMap ReturnedAttributes() const;
 
  private:
-  explicit ItemUpdate(Arena& arena) : ItemAction(arena) {}
+  ItemUpdate(Arena& arena, ActionSource source) : ItemAction(arena, source) {}
 
   Result<PrimaryKey> BindKey(const TableSchema& schema) const override;
   Result<storage::WriteDecision> Change(

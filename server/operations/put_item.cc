@@ -10,7 +10,7 @@ namespace stator::server {
 Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
                      json::JsonWriter& response) {
   Arena& arena = context.arena;
-  STATOR_ASSIGN_OR_RETURN(ItemPut put, ItemPut::Read(arena, request));
+  STATOR_ASSIGN_OR_RETURN(ItemPut put, ItemPut::Read(arena, request, ActionSource::kOperation));
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   WriteMetrics metrics(context, request, table->schema());

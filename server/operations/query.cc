@@ -4,12 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "expressions/legacy.h"
 #include "expressions/parser.h"
 #include "expressions/paths.h"
 #include "server/operations/expression_parameters.h"
 #include "server/operations/index_read.h"
 #include "server/operations/item_key.h"
 #include "server/operations/item_page.h"
+#include "server/operations/legacy_parameters.h"
 #include "server/operations/operations.h"
 #include "server/operations/start_key.h"
 #include "server/operations/table_name.h"
@@ -32,18 +34,48 @@ bool Uses(const expressions::Condition& filter, const KeyAttribute& attribute) {
 }
 
 // A filter sees only what the key condition could not decide. HASH attributes are named first.
-Result<void> CheckFilterLeavesKeysAlone(const expressions::Condition* filter,
+Result<void> CheckFilterLeavesKeysAlone(const PageParameters& parameters,
                                         const KeyAttributes& keys) {
-  if (filter == nullptr) return {};
+  if (parameters.filter == nullptr) return {};
   for (const std::span<const KeyAttribute> attributes : {keys.hash, keys.range}) {
     for (const KeyAttribute& attribute : attributes) {
-      if (!Uses(*filter, attribute)) continue;
+      if (!Uses(*parameters.filter, attribute)) continue;
       return ValidationError(
-          "Filter Expression can only contain non-primary key attributes: Primary key attribute: " +
-          attribute.name);
+          std::string(parameters.comparisons.empty() ? "Filter Expression" : "QueryFilter") +
+          " can only contain non-primary key attributes: Primary key attribute: " + attribute.name);
     }
   }
   return {};
+}
+
+// What the request wants of the keys: an expression, or else comparisons.
+struct WantedKeys {
+  const expressions::Condition* expression = nullptr;
+  std::span<const expressions::AttributeComparison> comparisons;
+};
+
+Result<WantedKeys> ReadWantedKeys(Arena& arena, const json::JsonValue& request,
+                                  expressions::Placeholders& placeholders) {
+  WantedKeys keys;
+  STATOR_ASSIGN_OR_RETURN(keys.expression,
+                          ReadCondition(arena, request, placeholders, "KeyConditionExpression"));
+  if (keys.expression != nullptr) return keys;
+  if (request.Member("KeyConditions") == nullptr) {
+    return ValidationError(
+        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
+        "request.");
+  }
+  STATOR_ASSIGN_OR_RETURN(keys.comparisons, ReadComparisons(arena, request, "KeyConditions"));
+  // DynamoDB Local's words, which leave room for keys of several attributes.
+  if (keys.comparisons.empty()) return ValidationError("Conditions must be at least length 1");
+  return keys;
+}
+
+Result<KeyCondition> Bind(Arena& arena, const WantedKeys& keys, const TableSchema& schema,
+                          const IndexSchema* index) {
+  return keys.expression != nullptr
+             ? expressions::BindKeyCondition(arena, *keys.expression, schema, index)
+             : expressions::BindKeyConditions(arena, keys.comparisons, schema, index);
 }
 
 }  // namespace
@@ -52,15 +84,10 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
                    json::JsonWriter& response) {
   Arena& arena = context.arena;
   STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, kParameters));
-  STATOR_ASSIGN_OR_RETURN(PageParameters parameters, ReadPageParameters(arena, request));
+  STATOR_ASSIGN_OR_RETURN(PageParameters parameters,
+                          ReadPageParameters(arena, request, "QueryFilter"));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
-  STATOR_ASSIGN_OR_RETURN(const expressions::Condition* key_condition,
-                          ReadCondition(arena, request, placeholders, "KeyConditionExpression"));
-  if (key_condition == nullptr) {
-    return ValidationError(
-        "Either the KeyConditions or KeyConditionExpression parameter must be specified in the "
-        "request.");
-  }
+  STATOR_ASSIGN_OR_RETURN(const WantedKeys keys, ReadWantedKeys(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
@@ -70,12 +97,11 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(range.index, FindIndexToRead(request, schema));
   range.exclusive_start = parameters.exclusive_start_key;
   STATOR_RETURN_IF_ERROR(CheckQueryStartKey(schema, range.index, range.exclusive_start));
-  STATOR_ASSIGN_OR_RETURN(
-      range.condition, expressions::BindKeyCondition(arena, *key_condition, schema, range.index));
+  STATOR_ASSIGN_OR_RETURN(range.condition, Bind(arena, keys, schema, range.index));
   STATOR_RETURN_IF_ERROR(CheckStartKeyIsWithin(schema, range));
   STATOR_RETURN_IF_ERROR(CheckPageExpressions(parameters, schema));
   STATOR_RETURN_IF_ERROR(
-      CheckFilterLeavesKeysAlone(parameters.filter, KeyAttributesToRead(schema, range.index)));
+      CheckFilterLeavesKeysAlone(parameters, KeyAttributesToRead(schema, range.index)));
   STATOR_RETURN_IF_ERROR(CheckFilterIsProjected(schema, range.index, parameters.filter));
   PageSource source{*table, range.index};
   STATOR_ASSIGN_OR_RETURN(source.fetch_items, NeedsTableItems(schema, range.index, parameters));

@@ -54,7 +54,8 @@ Result<void> Scan(OperationContext& context, const json::JsonValue& request,
                   json::JsonWriter& response) {
   Arena& arena = context.arena;
   STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, kParameters));
-  STATOR_ASSIGN_OR_RETURN(PageParameters parameters, ReadPageParameters(arena, request));
+  STATOR_ASSIGN_OR_RETURN(PageParameters parameters,
+                          ReadPageParameters(arena, request, "ScanFilter"));
   STATOR_ASSIGN_OR_RETURN(storage::ScanRange range, ReadSegment(request));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));

@@ -35,7 +35,7 @@ struct Action {
 
 template <typename Kind>
 Result<ItemAction*> ReadItemAction(Arena& arena, const JsonValue& parameters) {
-  STATOR_ASSIGN_OR_RETURN(Kind action, Kind::Read(arena, parameters));
+  STATOR_ASSIGN_OR_RETURN(Kind action, Kind::Read(arena, parameters, ActionSource::kTransaction));
   return static_cast<ItemAction*>(arena.New<Kind>(std::move(action)));
 }
 

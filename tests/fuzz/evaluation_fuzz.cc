@@ -2,71 +2,18 @@
 // an item with values of all types. What comes out must be an item again.
 #include <algorithm>
 #include <cstdint>
-#include <cstdlib>
 #include <string_view>
 
 #include "expressions/evaluate.h"
 #include "expressions/parser.h"
-#include "model/limits.h"
-#include "model/number.h"
-#include "tests/support/literal.h"
+#include "tests/fuzz/checked_item.h"
 
 namespace stator::expressions {
 namespace {
 
-void Require(bool condition) {
-  if (!condition) std::abort();
-}
-
-void CheckScalar(AttributeType type, std::string_view bytes) {
-  if (type != AttributeType::kNumber) return;
-  const Result<Number> number = Number::Parse(bytes);
-  Require(number.ok() && number->ToText() == bytes);
-}
-
-void CheckMap(AttributeMap map, size_t depth);
-
-// The invariants of AttributeValue, and the nesting limit.
-void CheckValue(const AttributeValue& value, size_t depth) {
-  switch (value.type()) {
-    case AttributeType::kString:
-    case AttributeType::kNumber:
-    case AttributeType::kBinary:
-      return CheckScalar(value.type(), value.bytes());
-    case AttributeType::kBool:
-    case AttributeType::kNull:
-      return;
-    case AttributeType::kMap:
-      return CheckMap(value.map(), depth + 1);
-    case AttributeType::kList:
-      Require(depth + 1 <= limits::kMaxNestingDepth);
-      for (const AttributeValue& element : value.list()) CheckValue(element, depth + 1);
-      return;
-    default:
-      break;
-  }
-  const AttributeType type = SetElementType(value.type());
-  Require(!value.set().empty());
-  for (size_t i = 0; i < value.set().size(); ++i) {
-    CheckScalar(type, value.set()[i]);
-    Require(i == 0 || CompareSetElements(type, value.set()[i - 1], value.set()[i]) < 0);
-  }
-}
-
-void CheckMap(AttributeMap map, size_t depth) {
-  Require(depth <= limits::kMaxNestingDepth);
-  for (size_t i = 0; i < map.size(); ++i) {
-    Require(i == 0 || map[i - 1].name < map[i].name);
-    CheckValue(map[i].value, depth);
-  }
-}
-
-AttributeMap MakeItem(Arena& arena) {
-  return testing::Item(arena,
-                       "{a: 1, b: b'xyz', bs: <b'x', b'y'>, l: [0, 'a', {x: [1, 2]}, [[], {}]], "
-                       "m: {a: {b: 'c'}, b: -1.5, l: [1, 2, 3], m: {}, ss: <'SS'>}, n: 41, "
-                       "ns: <-1, 1, 20>, s: 'SS text', ss: <'SS', 'z'>, t: true, u: null}");
-}
+using testing::CheckMap;
+using testing::MakeItem;
+using testing::Require;
 
 AttributeMap MakeValues(Arena& arena) {
   const AttributeMap named =

@@ -209,12 +209,5 @@ TEST_F(IndexQueryTest, EmptyKeyValue_NamesTheIndex) {
                     "contain an empty string value. IndexName: g-all, IndexKey: h"));
 }
 
-TEST_F(IndexQueryTest, LegacyParameters_AreRefused) {
-  EXPECT_EQ(Call("Query", R"({"TableName":"tbl","IndexName":"g-all","KeyConditions":{"h":
-      {"ComparisonOperator":"EQ","AttributeValueList":[{"S":"x"}]}}})"),
-            Call("Query", R"({"TableName":"tbl","KeyConditions":{"p":
-      {"ComparisonOperator":"EQ","AttributeValueList":[{"S":"x"}]}}})"));
-}
-
 }  // namespace
 }  // namespace stator::testing

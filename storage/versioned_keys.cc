@@ -1,0 +1,223 @@
+#include "storage/versioned_keys.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <functional>
+#include <new>
+
+namespace stator::storage {
+
+struct VersionedKeys::Key {
+  std::string_view bytes;
+  uint64_t prefix = 0;  // the first bytes as a number: most comparisons need no more
+  std::atomic<Version*> newest{nullptr};
+  std::atomic<Version*> oldest{nullptr};
+  Key* next_in_bucket = nullptr;
+  int height = 1;
+  // As many as the key is high; the rest lies behind.
+  std::atomic<Key*> next[1]{};
+
+  bool IsBefore(uint64_t other_prefix, std::string_view other) const {
+    return prefix != other_prefix ? prefix < other_prefix : bytes < other;
+  }
+};
+
+namespace {
+
+// What becomes reachable is complete: a pointer to it is stored with release, read with acquire.
+template <typename T>
+T* Load(const std::atomic<T*>& pointer) {
+  return pointer.load(std::memory_order_acquire);
+}
+
+template <typename T>
+void Publish(std::atomic<T*>& pointer, T* target) {
+  pointer.store(target, std::memory_order_release);
+}
+
+uint64_t PrefixOf(std::string_view key) {
+  uint64_t prefix = 0;
+  for (size_t i = 0; i < sizeof(prefix); ++i) {
+    prefix = prefix << 8 | (i < key.size() ? static_cast<unsigned char>(key[i]) : 0U);
+  }
+  return prefix;
+}
+
+}  // namespace
+
+VersionedKeys::VersionedKeys()
+    // Zeroed memory of the system's: what no key falls on costs nothing. Zero bytes are null
+    // pointers on every platform there is.
+    : buckets_(static_cast<std::atomic<Key*>*>(std::calloc(kBuckets, sizeof(std::atomic<Key*>)))) {
+  if (buckets_ == nullptr) std::abort();
+}
+
+VersionedKeys::~VersionedKeys() = default;
+
+void VersionedKeys::Free::operator()(void* memory) const { std::free(memory); }
+
+size_t VersionedKeys::memory_bytes() const { return kBuckets * sizeof(std::atomic<Key*>); }
+
+void VersionedKeys::Insert(Version& version, std::string_view key, uint64_t number,
+                           FunctionRef<void*(size_t bytes)> allocate) {
+  const std::lock_guard lock(inserting_);
+  Key* const found = FindKey(key);
+  version.number = number;
+  version.key = found != nullptr ? found : NewKey(key, allocate);
+  AddVersion(*version.key, version);
+  // A key that can be reached has a version.
+  if (found == nullptr) AddKey(*version.key);
+}
+
+VersionedKeys::Key* VersionedKeys::NewKey(std::string_view key,
+                                          FunctionRef<void*(size_t bytes)> allocate) {
+  const int height = RandomHeight();
+  const auto more = static_cast<size_t>(height - 1);
+  Key* const made = new (allocate(sizeof(Key) + more * sizeof(std::atomic<Key*>))) Key();
+  for (int level = 1; level < height; ++level) new (&made->next[level]) std::atomic<Key*>(nullptr);
+  made->bytes = key;
+  made->prefix = PrefixOf(key);
+  made->height = height;
+  return made;
+}
+
+void VersionedKeys::AddKey(Key& key) {
+  Links before{};
+  Key* after = FirstKeyFrom(key.bytes, &before);
+  height_.store(std::max(height_.load(std::memory_order_relaxed), key.height),
+                std::memory_order_relaxed);
+  // From the bottom: a reader that finds the key on some level finds it on those below.
+  for (int level = 0; level < key.height; ++level) {
+    std::atomic<Key*>& link = NextOf(before[static_cast<size_t>(level)], level);
+    if (level > 0) after = Load(link);
+    key.next[level].store(after, std::memory_order_relaxed);
+    Publish(link, &key);
+  }
+  std::atomic<Key*>& bucket = BucketOf(key.bytes);
+  key.next_in_bucket = Load(bucket);
+  Publish(bucket, &key);
+}
+
+// Versions come in order, but for those that several threads insert at a time.
+void VersionedKeys::AddVersion(Key& key, Version& version) {
+  Version* newer = nullptr;
+  Version* older = Load(key.newest);
+  while (older != nullptr && older->number > version.number) {
+    newer = older;
+    older = Load(older->older);
+  }
+  version.older.store(older, std::memory_order_relaxed);
+  version.newer.store(newer, std::memory_order_relaxed);
+  Publish(older != nullptr ? older->newer : key.oldest, &version);
+  Publish(newer != nullptr ? newer->older : key.newest, &version);
+}
+
+std::atomic<VersionedKeys::Key*>& VersionedKeys::BucketOf(std::string_view key) const {
+  return buckets_[std::hash<std::string_view>()(key) % kBuckets];
+}
+
+VersionedKeys::Key* VersionedKeys::FindKey(std::string_view key) const {
+  int probes = 0;
+  for (Key* at = Load(BucketOf(key)); at != nullptr; at = at->next_in_bucket) {
+    if (at->bytes == key) return at;
+    if (++probes < kMaxProbes) continue;
+    Key* const found = FirstKeyFrom(key, nullptr);
+    return found != nullptr && found->bytes == key ? found : nullptr;
+  }
+  return nullptr;
+}
+
+std::atomic<VersionedKeys::Key*>& VersionedKeys::NextOf(Key* key, int level) const {
+  return key != nullptr ? key->next[level] : first_[static_cast<size_t>(level)];
+}
+
+VersionedKeys::Key* VersionedKeys::FirstKeyFrom(std::string_view key, Links* before) const {
+  const uint64_t prefix = PrefixOf(key);
+  Key* last_before = nullptr;
+  Key* next = nullptr;
+  for (int level = height_.load(std::memory_order_relaxed) - 1; level >= 0; --level) {
+    // What was not before the key on the level above need not be compared again.
+    Key* const known = next;
+    next = Load(NextOf(last_before, level));
+    while (next != nullptr && next != known && next->IsBefore(prefix, key)) {
+      last_before = next;
+      next = Load(NextOf(last_before, level));
+    }
+    if (before != nullptr) (*before)[static_cast<size_t>(level)] = last_before;
+  }
+  return next;
+}
+
+VersionedKeys::Key* VersionedKeys::LastKeyBefore(std::string_view key) const {
+  Links before{};
+  FirstKeyFrom(key, &before);
+  return before[0];
+}
+
+int VersionedKeys::RandomHeight() {
+  int height = 1;
+  while (height < kMaxHeight && random_() % kBranching == 0) ++height;
+  return height;
+}
+
+const VersionedKeys::Version* VersionedKeys::NewestUpTo(const Key& key, uint64_t number) {
+  // Past a long row of versions at once, as one comes who has seen enough of a key.
+  if (Load(key.oldest)->number > number) return nullptr;
+  const Version* version = Load(key.newest);
+  while (version != nullptr && version->number > number) version = Load(version->older);
+  return version;
+}
+
+const VersionedKeys::Version* VersionedKeys::Find(std::string_view key, uint64_t number) const {
+  const Key* const found = FindKey(key);
+  return found == nullptr ? nullptr : NewestUpTo(*found, number);
+}
+
+const VersionedKeys::Version* VersionedKeys::FirstFrom(std::string_view key,
+                                                       uint64_t number) const {
+  const Key* found = FirstKeyFrom(key, nullptr);
+  if (found == nullptr) return nullptr;
+  if (found->bytes != key) return Load(found->newest);
+  if (const Version* version = NewestUpTo(*found, number)) return version;
+  found = Load(found->next[0]);
+  return found == nullptr ? nullptr : Load(found->newest);
+}
+
+const VersionedKeys::Version* VersionedKeys::LastUpTo(std::string_view key, uint64_t number) const {
+  Links before{};
+  const Key* const found = FirstKeyFrom(key, &before);
+  if (found != nullptr && found->bytes == key) {
+    const Version* const version = NewestUpTo(*found, number);
+    if (version == nullptr) return Load(found->oldest);
+    if (version->number == number) return version;
+    if (const Version* const newer = Load(version->newer)) return newer;
+  }
+  return before[0] == nullptr ? nullptr : Load(before[0]->oldest);
+}
+
+const VersionedKeys::Version* VersionedKeys::First() const {
+  const Key* const key = Load(first_[0]);
+  return key == nullptr ? nullptr : Load(key->newest);
+}
+
+const VersionedKeys::Version* VersionedKeys::Last() const {
+  Key* last = nullptr;
+  for (int level = height_.load(std::memory_order_relaxed) - 1; level >= 0; --level) {
+    while (Key* const next = Load(NextOf(last, level))) last = next;
+  }
+  return last == nullptr ? nullptr : Load(last->oldest);
+}
+
+const VersionedKeys::Version* VersionedKeys::After(const Version& version) {
+  if (const Version* const older = Load(version.older)) return older;
+  const Key* const next = Load(version.key->next[0]);
+  return next == nullptr ? nullptr : Load(next->newest);
+}
+
+const VersionedKeys::Version* VersionedKeys::Before(const Version& version) const {
+  if (const Version* const newer = Load(version.newer)) return newer;
+  const Key* const before = LastKeyBefore(version.key->bytes);
+  return before == nullptr ? nullptr : Load(before->oldest);
+}
+
+}  // namespace stator::storage

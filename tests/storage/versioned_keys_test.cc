@@ -1,0 +1,218 @@
+#include "storage/versioned_keys.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <random>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace stator::storage {
+namespace {
+
+// Room for a key of any height.
+using Block = std::array<std::max_align_t, 16>;
+
+// Versions and keys in memory that stays, as a memtable's does.
+class Filled {
+ public:
+  void Insert(std::string_view key, uint64_t number) {
+    texts_.emplace_back(key);
+    versions_.emplace_back();
+    keys_.Insert(versions_.back(), texts_.back(), number,
+                 [this](size_t) { return static_cast<void*>(&blocks_.emplace_back()); });
+    names_[&versions_.back()] = Name(key, number);
+  }
+
+  const VersionedKeys& keys() const { return keys_; }
+  // "key@number"; "": none.
+  std::string Text(const VersionedKeys::Version* version) const {
+    return version == nullptr ? "" : names_.at(version);
+  }
+  static std::string Name(std::string_view key, uint64_t number) {
+    return std::string(key) + "@" + std::to_string(number);
+  }
+
+ private:
+  VersionedKeys keys_;
+  std::deque<VersionedKeys::Version> versions_;
+  std::deque<std::string> texts_;
+  std::deque<Block> blocks_;
+  std::map<const VersionedKeys::Version*, std::string> names_;
+};
+
+// Sorted as versions are: by key, the newest first.
+struct Order {
+  bool operator()(const std::pair<std::string, uint64_t>& left,
+                  const std::pair<std::string, uint64_t>& right) const {
+    return left.first != right.first ? left.first < right.first : left.second > right.second;
+  }
+};
+using Model = std::map<std::pair<std::string, uint64_t>, int, Order>;
+
+std::string NameIn(const Model& model, Model::const_iterator at) {
+  return at == model.end() ? "" : Filled::Name(at->first.first, at->first.second);
+}
+
+TEST(VersionedKeysTest, WithoutKeys_NothingIsFound) {
+  const VersionedKeys keys;
+  EXPECT_EQ(keys.First(), nullptr);
+  EXPECT_EQ(keys.Last(), nullptr);
+  EXPECT_EQ(keys.Find("a", 1), nullptr);
+  EXPECT_EQ(keys.FirstFrom("a", 1), nullptr);
+  EXPECT_EQ(keys.LastUpTo("a", 1), nullptr);
+}
+
+TEST(VersionedKeysTest, Version_IsTheNewestUpToANumber) {
+  Filled filled;
+  for (const uint64_t number : {4, 8, 6}) filled.Insert("k", number);
+  EXPECT_EQ(filled.Text(filled.keys().Find("k", 3)), "");
+  EXPECT_EQ(filled.Text(filled.keys().Find("k", 4)), "k@4");
+  EXPECT_EQ(filled.Text(filled.keys().Find("k", 7)), "k@6");
+  EXPECT_EQ(filled.Text(filled.keys().Find("k", 100)), "k@8");
+  EXPECT_EQ(filled.Text(filled.keys().Find("j", 100)), "");
+}
+
+// Keys that are prefixes of each other, with zeros where the short one ends.
+TEST(VersionedKeysTest, ShortKeys_ComeBeforeTheirExtensions) {
+  using std::string_view_literals::operator""sv;
+  Filled filled;
+  const std::string_view sorted[] = {""sv,          "\0"sv,     "\0\0"sv,     "a"sv,
+                                     "a\0"sv,       "a\0\0b"sv, "abcdefgh"sv, "abcdefgh\0"sv,
+                                     "abcdefghi"sv, "b"sv};
+  for (const std::string_view key : {sorted[5], sorted[9], sorted[0], sorted[7], sorted[2],
+                                     sorted[4], sorted[8], sorted[1], sorted[3], sorted[6]}) {
+    filled.Insert(key, 1);
+  }
+  const VersionedKeys::Version* at = filled.keys().First();
+  for (const std::string_view key : sorted) {
+    EXPECT_EQ(filled.Text(at), Filled::Name(key, 1));
+    EXPECT_EQ(filled.keys().Find(key, 1), at);
+    at = VersionedKeys::After(*at);
+  }
+  EXPECT_EQ(at, nullptr);
+}
+
+// Few keys with many versions, and many keys.
+class VersionedKeysModelTest : public ::testing::TestWithParam<size_t> {};
+
+TEST_P(VersionedKeysModelTest, AllReads_AgreeWithASortedMap) {
+  std::mt19937_64 random(GetParam());
+  const auto below = [&](size_t bound) {
+    return std::uniform_int_distribution<size_t>(0, bound - 1)(random);
+  };
+  const auto any_key = [&] {
+    const size_t key = below(GetParam());
+    return std::string(1 + key % 3, static_cast<char>(key)) + std::to_string(key / 7);
+  };
+  Filled filled;
+  Model model;
+  for (int i = 0; i < 5000; ++i) {
+    const std::pair version(any_key(), 1 + 2 * below(10'000));
+    if (model.emplace(version, 0).second) filled.Insert(version.first, version.second);
+  }
+  const VersionedKeys& keys = filled.keys();
+  const VersionedKeys::Version* at = keys.First();
+  for (auto expected = model.begin(); expected != model.end(); ++expected) {
+    ASSERT_EQ(filled.Text(at), NameIn(model, expected));
+    const VersionedKeys::Version* const before = keys.Before(*at);
+    ASSERT_EQ(filled.Text(before),
+              expected == model.begin() ? "" : NameIn(model, std::prev(expected)));
+    at = VersionedKeys::After(*at);
+  }
+  EXPECT_EQ(at, nullptr);
+  EXPECT_EQ(filled.Text(keys.Last()), NameIn(model, std::prev(model.end())));
+  for (int i = 0; i < 5000; ++i) {
+    const std::pair target(any_key(), below(20'002));
+    const auto from = model.lower_bound(target);
+    ASSERT_EQ(filled.Text(keys.FirstFrom(target.first, target.second)), NameIn(model, from));
+    const auto after = model.upper_bound(target);
+    ASSERT_EQ(filled.Text(keys.LastUpTo(target.first, target.second)),
+              after == model.begin() ? "" : NameIn(model, std::prev(after)));
+    const bool same_key = from != model.end() && from->first.first == target.first;
+    ASSERT_EQ(filled.Text(keys.Find(target.first, target.second)),
+              same_key ? NameIn(model, from) : "");
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(KeyCounts, VersionedKeysModelTest, ::testing::Values(1, 10, 300, 100'000));
+
+// More keys than the hash table was made for: long rows in its buckets.
+TEST(VersionedKeysTest, ManyKeys_AreAllFound) {
+  constexpr uint64_t kKeys = 300'000;
+  VersionedKeys keys;
+  std::vector<VersionedKeys::Version> versions(kKeys);
+  std::deque<std::string> texts;
+  std::deque<Block> blocks;
+  for (VersionedKeys::Version& version : versions) {
+    texts.push_back(std::to_string(texts.size()));
+    keys.Insert(version, texts.back(), 1,
+                [&](size_t) { return static_cast<void*>(&blocks.emplace_back()); });
+  }
+  for (size_t i = 0; i < kKeys; ++i) {
+    ASSERT_EQ(keys.Find(texts[i], 1), &versions[i]);
+    ASSERT_EQ(keys.Find(texts[i] + "x", 1), nullptr);
+  }
+}
+
+// Several threads insert versions of the same keys while others read: every reader sees a sorted
+// row, and what had been inserted when it began.
+TEST(VersionedKeysTest, Readers_AreNeverMisled) {
+  constexpr size_t kKeys = 50;
+  constexpr uint64_t kRounds = 400;
+  constexpr size_t kWriters = 3;
+  VersionedKeys keys;
+  std::vector<std::string> texts(kKeys);
+  for (size_t i = 0; i < kKeys; ++i) texts[i] = std::to_string(i * 7919 % 1000) + "k";
+  // Each writer's own; versions are numbered by round, then by writer.
+  std::vector<std::vector<VersionedKeys::Version>> versions(kWriters);
+  std::vector<std::deque<Block>> blocks(kWriters);
+  std::atomic<uint64_t> rounds_done{0};
+  std::vector<std::thread> threads;
+  for (size_t writer = 0; writer < kWriters; ++writer) {
+    versions[writer] = std::vector<VersionedKeys::Version>(kKeys * kRounds);
+    threads.emplace_back([&, writer] {
+      for (uint64_t round = 1; round <= kRounds; ++round) {
+        for (size_t i = 0; i < kKeys; ++i) {
+          keys.Insert(versions[writer][(round - 1) * kKeys + i], texts[i], round * 10 + writer,
+                      [&](size_t) { return static_cast<void*>(&blocks[writer].emplace_back()); });
+        }
+        if (writer == 0) rounds_done = round;
+      }
+    });
+  }
+  for (int reader = 0; reader < 2; ++reader) {
+    threads.emplace_back([&] {
+      while (rounds_done < kRounds) {
+        const uint64_t round = rounds_done;
+        if (round == 0) continue;
+        size_t found = 0;
+        const VersionedKeys::Version* last = nullptr;
+        for (const auto* at = keys.First(); at != nullptr; at = VersionedKeys::After(*at)) {
+          ASSERT_TRUE(last == nullptr || last->key != at->key || last->number > at->number);
+          if (at->number == round * 10) ++found;
+          last = at;
+        }
+        ASSERT_EQ(found, kKeys);
+        for (const std::string& text : texts)
+          ASSERT_EQ(keys.Find(text, round * 10)->number, round * 10);
+        size_t back = 0;
+        for (const auto* at = keys.Last(); at != nullptr; at = keys.Before(*at)) {
+          if (at->number == round * 10) ++back;
+        }
+        ASSERT_EQ(back, kKeys);
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+}  // namespace
+}  // namespace stator::storage
