@@ -4,13 +4,10 @@
 #include <cstdio>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <thread>
 #include <variant>
 
-#include "model/movable_clock.h"
-#include "server/admin/admin.h"
-#include "server/background/background_tasks.h"
+#include "model/clock.h"
 #include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -53,26 +50,6 @@ void PrintReady(const Options& options, uint16_t port) {
   std::fflush(stdout);
 }
 
-void LogFailure(std::string_view what, const Error& error) {
-  Log(LogLevel::kError, std::string(what) + ": " + error.message);
-}
-
-void AddTasks(storage::Database& database, const Options& options, BackgroundTasks& tasks) {
-  constexpr int64_t kMicrosPerSecond = 1'000'000;
-  tasks.Add(kMicrosPerSecond, [&database] {
-    const Result<void> done = database.CatchUp();
-    if (!done.ok()) LogFailure("catching up", done.error());
-  });
-  tasks.Add(kMicrosPerSecond, [&database] {
-    const Result<void> done = database.streams().Maintain();
-    if (!done.ok()) LogFailure("maintaining streams", done.error());
-  });
-  tasks.Add(options.ttl_interval_seconds * kMicrosPerSecond, [&database, &tasks] {
-    const Result<size_t> deleted = database.DeleteExpiredItems(tasks.stop());
-    if (!deleted.ok()) LogFailure("deleting expired items", deleted.error());
-  });
-}
-
 int Serve(const Options& options) {
   SetLogLevel(options.log_level);
   // Blocked before any thread starts, so that the one that waits for them gets them.
@@ -80,7 +57,7 @@ int Serve(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
-  MovableClock clock;
+  const SystemClock clock;
   storage::DatabaseOptions database_options;
   database_options.data_dir = options.data_dir;
   database_options.clock = &clock;
@@ -88,14 +65,9 @@ int Serve(const Options& options) {
   database_options.stream_shards = options.stream_shards;
   auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
-  BackgroundTasks tasks(clock);
-  AddTasks(**database, options, tasks);
-  const bool loopback = IsLoopbackHost(options.host);
-  Admin admin(**database, clock, tasks, {loopback || options.admin, !options.admin});
   Service service(**database, clock,
                   {options.allow_held_transactions, options.transition_delay_ms * kMicrosPerMs,
-                   options.ttl_change_interval_seconds},
-                  &admin);
+                   options.ttl_change_interval_seconds});
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;
@@ -107,10 +79,8 @@ int Serve(const Options& options) {
     int received = 0;
     sigwait(&stop_signals, &received);
     Log(LogLevel::kInfo, "stopping: finishing the requests in hand");
-    tasks.Stop();
     (*server)->Stop();
   });
-  tasks.Start();
   PrintReady(options, (*server)->port());
   (*server)->Run();
   stopper.join();

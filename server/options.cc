@@ -75,8 +75,6 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
                  "how far reads of global secondary indexes lag behind writes")
       ->type_name("MS")
       ->check(CLI::Range(int64_t{0}, kMaxDelayMs).description(""));
-  app.add_flag("--admin", options.admin,
-               "answer POST /_stator/... also when listening beyond this machine");
   app.add_option("--ttl-interval", options.ttl_interval_seconds,
                  "how often expired items are deleted (default: 1)")
       ->type_name("SECONDS")

@@ -20,7 +20,6 @@ struct Options {
   bool allow_held_transactions = false;
   int64_t transition_delay_ms = 0;
   int64_t gsi_delay_ms = 0;
-  bool admin = false;  // the admin surface also where other machines can reach it
   int64_t ttl_interval_seconds = 1;
   int64_t ttl_change_interval_seconds = 60 * 60;
 };

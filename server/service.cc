@@ -123,9 +123,6 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   response.headers += "x-amzn-RequestId: ";
   AppendRequestId(response.headers);
   response.headers += "\r\n";
-  if (admin_ != nullptr && Admin::Owns(request.target)) {
-    return admin_->Handle(request, arena, response);
-  }
   AddCorsHeaders(request, response);
   response.is_api_response = true;
   if (request.method == "POST") {

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "model/clock.h"
-#include "server/admin/admin.h"
 #include "server/http/request_handler.h"
 #include "storage/database.h"
 
@@ -20,10 +19,8 @@ struct ServiceOptions {
 // and the admin surface. Thread-safe.
 class Service final : public http::RequestHandler {
  public:
-  // Borrows all; without an `admin` there is no admin surface.
-  Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {},
-          Admin* admin = nullptr)
-      : database_(database), clock_(clock), options_(options), admin_(admin) {}
+  Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {})
+      : database_(database), clock_(clock), options_(options) {}
 
   void Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) override;
   void HandleBadRequest(BadRequest reason, http::HttpResponse& response) override;
@@ -34,7 +31,6 @@ class Service final : public http::RequestHandler {
   storage::Database& database_;
   const Clock& clock_;
   const ServiceOptions options_;
-  Admin* const admin_;
 };
 
 }  // namespace stator::server

@@ -18,10 +18,8 @@ MAY_INCLUDE = {
     "server/http": ["model"],
     "server/operations": ["server/json", "expressions", "storage", "storage/encoding", "model"],
     "server/background": ["model"],
-    "server/admin": ["server/json", "server/http", "server/background", "storage",
-                     "storage/encoding", "model"],
     "server": ["server/json", "server/http", "server/operations", "server/background",
-               "server/admin", "expressions", "storage", "storage/encoding", "model"],
+               "expressions", "storage", "storage/encoding", "model"],
     "bench/echo": [],
 }
 
