@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "server/admin.h"
 #include "server/log.h"
 
 namespace stator::server {
@@ -17,6 +18,7 @@ struct Options {
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   bool allow_held_transactions = false;
+  AdminMode admin = AdminMode::kAuto;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on
