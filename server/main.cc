@@ -8,6 +8,8 @@
 #include <variant>
 
 #include "model/clock.h"
+#include "model/movable_clock.h"
+#include "server/admin.h"
 #include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -56,14 +58,19 @@ int Serve(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
-  const SystemClock clock;
+  const SystemClock system_clock;
+  MovableClock clock(system_clock);
   storage::DatabaseOptions database_options;
   database_options.data_dir = options.data_dir;
   database_options.clock = &clock;
   database_options.stream_shards = options.stream_shards;
   auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
-  Service service(**database, clock, {options.allow_held_transactions});
+  const AdminSurface admin(options.admin, options.host, **database, clock);
+  ServiceOptions service_options;
+  service_options.allow_held_transactions = options.allow_held_transactions;
+  service_options.admin = &admin;
+  Service service(**database, clock, service_options);
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;

@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "server/admin.h"
 #include "server/log.h"
 
 namespace stator::server {
@@ -18,6 +19,7 @@ struct Options {
   LogLevel log_level = LogLevel::kWarn;
   uint32_t stream_shards = 1;  // of each new stream
   bool allow_held_transactions = false;
+  AdminMode admin = AdminMode::kAuto;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on

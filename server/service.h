@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/clock.h"
+#include "server/admin.h"
 #include "server/http/request_handler.h"
 #include "storage/database.h"
 
@@ -10,9 +11,12 @@ struct ServiceOptions {
   // Whether a TransactWriteItems may say in a header how long its items are to be held, so that
   // what else is done to them meanwhile conflicts: docs/transactions.md.
   bool allow_held_transactions = false;
+  // Serves /_stator/ and outlives the service; nullptr: nothing does.
+  const AdminSurface* admin = nullptr;
 };
 
-// What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS. Thread-safe.
+// What the HTTP server serves: the DynamoDB API on POST /, the admin surface under /_stator/, the
+// health lines, CORS. Thread-safe.
 class Service final : public http::RequestHandler {
  public:
   Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {})
