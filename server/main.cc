@@ -8,6 +8,8 @@
 #include <variant>
 
 #include "model/clock.h"
+#include "model/movable_clock.h"
+#include "server/admin.h"
 #include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -57,7 +59,8 @@ int Serve(const Options& options) {
   pthread_sigmask(SIG_BLOCK, &stop_signals, nullptr);
   signal(SIGPIPE, SIG_IGN);
 
-  const SystemClock clock;
+  const SystemClock system_clock;
+  MovableClock clock(system_clock);
   storage::DatabaseOptions database_options;
   database_options.data_dir = options.data_dir;
   database_options.clock = &clock;
@@ -65,9 +68,13 @@ int Serve(const Options& options) {
   database_options.stream_shards = options.stream_shards;
   auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
-  Service service(**database, clock,
-                  {options.allow_held_transactions, options.transition_delay_ms * kMicrosPerMs,
-                   options.ttl_change_interval_seconds});
+  const AdminSurface admin(options.admin, options.host, **database, clock);
+  ServiceOptions service_options;
+  service_options.allow_held_transactions = options.allow_held_transactions;
+  service_options.transition_delay_micros = options.transition_delay_ms * kMicrosPerMs;
+  service_options.ttl_change_interval_seconds = options.ttl_change_interval_seconds;
+  service_options.admin = &admin;
+  Service service(**database, clock, service_options);
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;

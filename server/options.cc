@@ -22,6 +22,12 @@ const std::map<std::string, LogLevel>& LogLevels() {
 
 constexpr int64_t kMaxDelayMs = 24 * 60 * 60 * 1000;
 
+const std::map<std::string, AdminMode>& AdminModes() {
+  static const std::map<std::string, AdminMode> modes = {
+      {"auto", AdminMode::kAuto}, {"on", AdminMode::kOn}, {"off", AdminMode::kOff}};
+  return modes;
+}
+
 // An empty value is a shell variable that is not set; CLI11 would take it for 0.
 std::string CheckNotEmpty(const std::string& value) {
   return value.empty() ? "value is empty" : std::string();
@@ -34,6 +40,7 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   std::string data_dir;
   std::string log_level = "warn";
+  std::string admin = "auto";
 
   CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
   app.get_formatter()->column_width(34);
@@ -84,6 +91,11 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
                  "service)")
       ->type_name("SECONDS")
       ->check(CLI::Range(int64_t{0}, kMaxTtlIntervalSeconds).description(""));
+  app.add_option("--admin", admin,
+                 "the admin surface at /_stator/ (the clock and more): on, off, or auto, which is "
+                 "on when --host is a loopback address (default: auto)")
+      ->type_name("MODE")
+      ->transform(CLI::IsMember({"auto", "on", "off"}, CLI::ignore_case).description(""));
   try {
     app.parse(argc, argv);
   } catch (const CLI::Success& success) {  // --help and --version
@@ -95,6 +107,7 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
     return EarlyExit{2, "stator: " + reason + "; see stator --help\n"};
   }
   options.log_level = LogLevels().at(log_level);
+  options.admin = AdminModes().at(admin);
   if (app.count("--data-dir") > 0) options.data_dir = data_dir;
   return options;
 }

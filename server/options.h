@@ -5,6 +5,7 @@
 #include <string>
 #include <variant>
 
+#include "server/admin.h"
 #include "server/log.h"
 
 namespace stator::server {
@@ -22,6 +23,7 @@ struct Options {
   int64_t gsi_delay_ms = 0;
   int64_t ttl_interval_seconds = 1;
   int64_t ttl_change_interval_seconds = 60 * 60;
+  AdminMode admin = AdminMode::kAuto;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on

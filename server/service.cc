@@ -123,6 +123,9 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   response.headers += "x-amzn-RequestId: ";
   AppendRequestId(response.headers);
   response.headers += "\r\n";
+  if (options_.admin != nullptr && AdminSurface::Serves(request.target)) {
+    return options_.admin->Handle(request, arena, response);
+  }
   AddCorsHeaders(request, response);
   response.is_api_response = true;
   if (request.method == "POST") {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "model/clock.h"
+#include "server/admin.h"
 #include "server/http/request_handler.h"
 #include "storage/database.h"
 
@@ -13,10 +14,12 @@ struct ServiceOptions {
   // See OperationContext.
   int64_t transition_delay_micros = 0;
   int64_t ttl_change_interval_seconds = 60 * 60;
+  // Serves /_stator/ and outlives the service; nullptr: nothing does.
+  const AdminSurface* admin = nullptr;
 };
 
-// What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS,
-// and the admin surface. Thread-safe.
+// What the HTTP server serves: the DynamoDB API on POST /, the admin surface under /_stator/, the
+// health lines, CORS. Thread-safe.
 class Service final : public http::RequestHandler {
  public:
   Service(storage::Database& database, const Clock& clock, const ServiceOptions& options = {})

@@ -205,7 +205,7 @@ Result<void> Stream::RollDueShardsLocked(int64_t now_micros) {
   return Commit(std::move(changed));
 }
 
-Result<void> Stream::CheckCanSucceed(const StreamShard& shard, unsigned children) {
+Result<void> Stream::CheckCanReplace(const StreamShard& shard, unsigned children) {
   if (!shard.is_open()) return ValidationError("Shard " + shard.id + " is closed");
   if (children == 2 && shard.first_hash == shard.last_hash) {
     return ValidationError("Shard " + shard.id + " has no partition keys to divide");
@@ -213,7 +213,7 @@ Result<void> Stream::CheckCanSucceed(const StreamShard& shard, unsigned children
   return {};
 }
 
-Result<void> Stream::Succeed(std::string_view shard_id, unsigned children, int64_t now_micros) {
+Result<void> Stream::ReplaceShards(std::string_view shard_id, unsigned children, int64_t now_micros) {
   const std::scoped_lock lock(mutex_);
   if (!state_.head.is_enabled()) {
     return ValidationError("Stream " + state_.head.arn + " is disabled");
@@ -225,7 +225,7 @@ Result<void> Stream::Succeed(std::string_view shard_id, unsigned children, int64
     const StreamShard& shard = state_.shards[i].schema;
     if (shard_id.empty() ? !shard.is_open() : shard.id != shard_id) continue;
     found = true;
-    STATOR_RETURN_IF_ERROR(CheckCanSucceed(shard, children));
+    STATOR_RETURN_IF_ERROR(CheckCanReplace(shard, children));
     ReplaceShard(changed, i, children, now_micros, now_micros);
   }
   if (!found) return Error{ErrorCode::kResourceNotFound, "Shard does not exist", nullptr};

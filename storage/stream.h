@@ -81,8 +81,8 @@ class Stream {
 
   // Closes shards that are four hours old. Costs a look at the time when there are none.
   Result<void> RollDueShards(int64_t now_micros);
-  // See Streams::Succeed().
-  Result<void> Succeed(std::string_view shard_id, unsigned children, int64_t now_micros);
+  // See Streams::ReplaceShards().
+  Result<void> ReplaceShards(std::string_view shard_id, unsigned children, int64_t now_micros);
   // Deletes the records that NoteTrimmed() told of, and shards 24 hours after they closed.
   Result<void> DeleteTrimmed(int64_t now_micros);
   // Deletes everything.
@@ -115,7 +115,7 @@ class Stream {
                    uint32_t last_hash, int64_t micros);
   static void ReplaceShard(State& state, size_t index, unsigned children, int64_t closed_micros,
                            int64_t now_micros);
-  static Result<void> CheckCanSucceed(const StreamShard& shard, unsigned children);
+  static Result<void> CheckCanReplace(const StreamShard& shard, unsigned children);
 
   Result<void> RollDueShardsLocked(int64_t now_micros);
   Result<void> Commit(State changed);

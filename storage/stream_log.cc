@@ -249,12 +249,12 @@ Result<StreamPage> StreamLog::Read(std::string_view arn, const ShardPosition& po
   return page;
 }
 
-Result<void> StreamLog::Succeed(std::string_view arn, std::string_view shard_id,
+Result<void> StreamLog::ReplaceShards(std::string_view arn, std::string_view shard_id,
                                 unsigned children) {
   const int64_t now = clock_.NowMicros();
   const StreamPtr stream = FindStream(arn, now);
   if (stream == nullptr) return StreamNotFound();
-  return stream->Succeed(shard_id, children, now);
+  return stream->ReplaceShards(shard_id, children, now);
 }
 
 Result<void> StreamLog::Maintain() {

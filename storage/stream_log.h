@@ -64,7 +64,7 @@ class StreamLog final : public Streams {
                              ShardIteratorType type, uint64_t sequence) override;
   Result<StreamPage> Read(std::string_view arn, const ShardPosition& position, size_t limit,
                           size_t max_bytes, Arena& arena) override;
-  Result<void> Succeed(std::string_view arn, std::string_view shard_id, unsigned children) override;
+  Result<void> ReplaceShards(std::string_view arn, std::string_view shard_id, unsigned children) override;
   Result<void> Maintain() override;
 
  private:

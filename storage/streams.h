@@ -71,7 +71,7 @@ class Streams {
   // Closes an open shard and opens one or two children, each for its half of the partition keys.
   // With an empty `shard_id`, all open shards. kResourceNotFound; kValidation: a shard is closed,
   // or has too few hashes to be halved.
-  virtual Result<void> Succeed(std::string_view arn, std::string_view shard_id,
+  virtual Result<void> ReplaceShards(std::string_view arn, std::string_view shard_id,
                                unsigned children) = 0;
 
   // What time asks for, which readers and writers also see to where they notice: closes shards

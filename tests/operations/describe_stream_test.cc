@@ -14,8 +14,8 @@ class DescribeStreamTest : public StreamTest {
  protected:
   using StreamTest::StreamTest;
 
-  void Succeed(unsigned children, std::string_view shard_id = {}) {
-    EXPECT_TRUE(database_->streams().Succeed(arn_, shard_id, children).ok());
+  void ReplaceShards(unsigned children, std::string_view shard_id = {}) {
+    EXPECT_TRUE(database_->streams().ReplaceShards(arn_, shard_id, children).ok());
   }
 };
 
@@ -56,7 +56,7 @@ TEST_F(DescribeStreamTest, ClosedShards_HaveAnEndAndChildrenAParent) {
 TEST_F(DescribeStreamTest, ManyShards_ComeInPages) {
   for (int i = 0; i < 3; ++i) {
     clock_.AdvanceSeconds(1);
-    Succeed(2);
+    ReplaceShards(2);
   }
   Texts all = ShardIds();
   EXPECT_EQ(all.size(), 1U + 2 + 4 + 8);
@@ -75,7 +75,7 @@ TEST_F(DescribeStreamTest, ManyShards_ComeInPages) {
 }
 
 TEST_F(DescribeStreamTest, MoreThanAHundredShards_TakeTwoPages) {
-  for (int i = 0; i < 120; ++i) Succeed(1);
+  for (int i = 0; i < 120; ++i) ReplaceShards(1);
   const std::string body = Describe().body;
   EXPECT_EQ(TextsNamed(body, "ShardId").size(), 100U);
   EXPECT_EQ(TextNamed(body, "LastEvaluatedShardId"), TextsNamed(body, "ShardId").back());
@@ -87,11 +87,11 @@ TEST_F(DescribeStreamTest, MoreThanAHundredShards_TakeTwoPages) {
 TEST_F(DescribeStreamTest, ChildShards_AreThoseOfOneParent) {
   const std::string parent = ShardIds().front();
   clock_.AdvanceSeconds(1);
-  Succeed(2);
+  ReplaceShards(2);
   Texts children = ShardIds();
   std::erase(children, parent);
   clock_.AdvanceSeconds(1);
-  Succeed(1, children[0]);
+  ReplaceShards(1, children[0]);
   const auto filter = [](const std::string& id) {
     return R"(,"ShardFilter":{"Type":"CHILD_SHARDS","ShardId":")" + id + "\"}";
   };

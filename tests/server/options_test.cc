@@ -69,6 +69,14 @@ TEST(Options, HeldTransactions_AreOffUnlessAllowed) {
   EXPECT_TRUE(Parsed({"--allow-held-transactions"}).allow_held_transactions);
 }
 
+TEST(Options, Admin_IsOneOfThree) {
+  EXPECT_EQ(Parsed({}).admin, AdminMode::kAuto);
+  EXPECT_EQ(Parsed({"--admin", "on"}).admin, AdminMode::kOn);
+  EXPECT_EQ(Parsed({"--admin", "off"}).admin, AdminMode::kOff);
+  EXPECT_EQ(Parsed({"--admin", "auto"}).admin, AdminMode::kAuto);
+  for (const char* bad : {"yes", "", "1"}) ExpectUsageError({"--admin", bad});
+}
+
 TEST(Options, Host_IsTakenAsItIs) {
   EXPECT_EQ(Parsed({"--host", "0.0.0.0"}).host, "0.0.0.0");
   EXPECT_EQ(Parsed({"--host", "::1"}).host, "::1");
@@ -117,7 +125,7 @@ TEST(Options, Help_NamesEveryFlag) {
   ASSERT_NE(exit, nullptr);
   EXPECT_EQ(exit->code, 0);
   for (const char* flag : {"--help", "--version", "--port", "--host", "--data-dir", "--threads",
-                           "--log-level", "--stream-shards"}) {
+                           "--log-level", "--admin", "--stream-shards"}) {
     EXPECT_NE(exit->text.find(flag), std::string::npos) << flag;
   }
 }

@@ -180,7 +180,11 @@ TEST(Catalog, TablesSchemasAndCounts_SurviveARestart) {
   TemporaryDirectory directory;
   StoreUnderTest store(directory.path());
   TableSchema schema = FullSchema();
-  schema.id = store.CreateTable(schema)->schema().id;
+  const TableSchema created = store.CreateTable(schema)->schema();
+  schema.id = created.id;
+  // Assigned with the stream.
+  schema.stream_id = 1;
+  schema.stream_label = created.stream_label;
   const TablePtr other =
       store.CreateTable(SchemaOf("other", AttributeType::kString, AttributeType::kString));
   ASSERT_TRUE(store.Put(*other, KeyOf("p", "s"), "value").ok());

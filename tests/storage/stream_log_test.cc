@@ -258,7 +258,7 @@ TEST_F(StreamLogTest, Shard_ClosesAfterFourHoursAndHasAChild) {
 }
 
 TEST_F(StreamLogTest, ShardWithoutRecords_ClosesBelowItsChild) {
-  ASSERT_TRUE(streams().Succeed(arn_, {}, 1).ok());
+  ASSERT_TRUE(streams().ReplaceShards(arn_, {}, 1).ok());
   const std::vector<StreamShard> shards = Shards();
   ASSERT_EQ(shards.size(), 2U);
   const StreamShard& parent = shards[0].is_open() ? shards[1] : shards[0];
@@ -271,7 +271,7 @@ TEST_F(StreamLogTest, ShardWithoutRecords_ClosesBelowItsChild) {
 TEST_F(StreamLogTest, Split_DividesThePartitionKeys) {
   Put("before", "0");
   const StreamShard parent = Shards().front();
-  ASSERT_TRUE(streams().Succeed(arn_, parent.id, 2).ok());
+  ASSERT_TRUE(streams().ReplaceShards(arn_, parent.id, 2).ok());
   for (int i = 0; i < 40; ++i) Put(std::to_string(i), "v");
   size_t records = 0;
   for (const StreamShard& shard : Shards()) {
@@ -282,10 +282,10 @@ TEST_F(StreamLogTest, Split_DividesThePartitionKeys) {
     records += count;
   }
   EXPECT_EQ(records, 40U);
-  const auto again = streams().Succeed(arn_, parent.id, 2);
+  const auto again = streams().ReplaceShards(arn_, parent.id, 2);
   ASSERT_FALSE(again.ok());
   EXPECT_EQ(again.error().code, ErrorCode::kValidation);
-  const auto unknown = streams().Succeed(arn_, "shardId-00000001414576573621-f55eea83", 1);
+  const auto unknown = streams().ReplaceShards(arn_, "shardId-00000001414576573621-f55eea83", 1);
   ASSERT_FALSE(unknown.ok());
   EXPECT_EQ(unknown.error().code, ErrorCode::kResourceNotFound);
 }
@@ -350,7 +350,7 @@ TEST_F(StreamLogTest, Numbers_GoOnAfterRecordsWereTrimmedAndTheStoreReopened) {
 
 TEST_F(StreamLogTest, Reopened_HasTheSameShardsAndRecords) {
   Put("a", "1");
-  ASSERT_TRUE(streams().Succeed(arn_, {}, 2).ok());
+  ASSERT_TRUE(streams().ReplaceShards(arn_, {}, 2).ok());
   Put("a", "2");
   const std::vector<StreamShard> shards = Shards();
   const auto latest = Position(shards.back(), ShardIteratorType::kLatest);
@@ -381,7 +381,7 @@ TEST_F(StreamLogTest, DisabledStream_CanBeReadForADay) {
   const Page page = ReadAll((*stream)->shards.front());
   EXPECT_EQ(page.values, (Values{"1"}));
   EXPECT_EQ(page.next, std::nullopt);
-  EXPECT_FALSE(streams().Succeed(arn_, {}, 1).ok());
+  EXPECT_FALSE(streams().ReplaceShards(arn_, {}, 1).ok());
   clock_.AdvanceSeconds(24 * kHour - 1);
   EXPECT_EQ(streams().List("t", {}, 10).size(), 1U);
   clock_.AdvanceSeconds(1);

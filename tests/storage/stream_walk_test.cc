@@ -109,7 +109,7 @@ void ChangeShards(Database& database, const std::string& arn, ManualClock& clock
     if (shard.is_open()) open.push_back(shard.id);
   }
   const unsigned children = open.size() < 20 ? dice - 1 : 1;
-  EXPECT_TRUE(database.streams().Succeed(arn, open[random() % open.size()], children).ok());
+  EXPECT_TRUE(database.streams().ReplaceShards(arn, open[random() % open.size()], children).ok());
 }
 
 TEST(StreamWalk, LoadWithSplitsAndRestarts_SeesEachChangeOnceAndInOrder) {
@@ -167,7 +167,7 @@ TEST(StreamWalk, KilledServer_PartsNoRecordFromItsItem) {
       });
     }
     while (changes < 500) std::this_thread::yield();
-    EXPECT_TRUE((*store)->streams().Succeed(ArnOf(*table), {}, 2).ok());
+    EXPECT_TRUE((*store)->streams().ReplaceShards(ArnOf(*table), {}, 2).ok());
     const int before = changes;
     while (changes < before + 500) std::this_thread::yield();
     Die();  // in the middle of writes

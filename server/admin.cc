@@ -1,0 +1,177 @@
+#include "server/admin.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "server/admin_routes.h"
+#include "server/json/json_value.h"
+#include "server/json/json_writer.h"
+#include "server/log.h"
+
+namespace stator::server {
+namespace {
+
+constexpr std::string_view kPrefix = "/_stator";
+
+char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool EqualIgnoringCase(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return Lower(x) == Lower(y); });
+}
+
+// A Host header without its port, and without the brackets of an IPv6 address.
+std::string_view HostName(std::string_view header) {
+  if (header.starts_with('[')) return header.substr(1, header.find(']') - 1);
+  return header.substr(0, header.find(':'));
+}
+
+std::string_view PathOf(std::string_view target) {
+  std::string_view path = target.substr(0, target.find('?'));
+  while (path.size() > 1 && path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
+void AnswerError(int status, std::string_view message, http::HttpResponse& response) {
+  response.status = status;
+  response.body.clear();
+  json::JsonWriter writer(response.body);
+  writer.BeginObject();
+  writer.Key("error");
+  writer.String(message);
+  writer.EndObject();
+}
+
+std::string_view MethodsOf(const AdminRoute& route) {
+  if (route.read == nullptr) return "POST";
+  return route.change == nullptr ? "GET" : "GET, POST";
+}
+
+// With an error that says why it is shown, unless it was asked for.
+void AnswerRoutes(int status, std::string_view error, http::HttpResponse& response) {
+  response.status = status;
+  json::JsonWriter writer(response.body);
+  writer.BeginObject();
+  if (!error.empty()) {
+    writer.Key("error");
+    writer.String(error);
+  }
+  writer.Key("routes");
+  writer.BeginArray();
+  for (const AdminRoute& route : AdminRoutes()) {
+    writer.BeginObject();
+    writer.Key("path");
+    writer.String(route.path);
+    writer.Key("methods");
+    writer.String(MethodsOf(route));
+    writer.Key("does");
+    writer.String(route.does);
+    writer.EndObject();
+  }
+  writer.EndArray();
+  writer.EndObject();
+}
+
+// Browsers send simple requests with other types to anyone, without asking first.
+bool IsJson(std::string_view content_type) {
+  const std::string_view media_type = content_type.substr(0, content_type.find(';'));
+  const size_t end = media_type.find_last_not_of(" \t") + 1;
+  return EqualIgnoringCase(media_type.substr(0, end), "application/json");
+}
+
+Result<json::JsonValue> ReadBody(Arena& arena, std::span<char> body) {
+  if (body.empty()) return json::JsonValue::Object({});
+  const Result<json::JsonValue> parsed = json::Parse(arena, body);
+  if (parsed.ok() && parsed->is_object()) return *parsed;
+  return ValidationError("The body is not a JSON object");
+}
+
+int StatusOf(ErrorCode code) {
+  if (code == ErrorCode::kResourceNotFound) return 404;
+  return code == ErrorCode::kInternalServerError ? 500 : 400;
+}
+
+}  // namespace
+
+bool IsLoopback(std::string_view host) {
+  if (EqualIgnoringCase(host, "localhost") || host == "::1") return true;
+  return host.starts_with("127.") &&
+         host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+AdminSurface::AdminSurface(AdminMode mode, std::string host, storage::Database& database,
+                           MovableClock& clock)
+    : on_(mode == AdminMode::kOn || (mode == AdminMode::kAuto && IsLoopback(host))),
+      loopback_(IsLoopback(host)),
+      host_(std::move(host)),
+      database_(database),
+      clock_(clock) {}
+
+bool AdminSurface::Serves(std::string_view target) {
+  return target.starts_with(kPrefix) &&
+         (target.size() == kPrefix.size() || target[kPrefix.size()] == '/' ||
+          target[kPrefix.size()] == '?');
+}
+
+bool AdminSurface::IsOwnHost(std::string_view host_header) const {
+  if (!loopback_) return true;
+  const std::string_view name = HostName(host_header);
+  return IsLoopback(name) || EqualIgnoringCase(name, host_);
+}
+
+void AdminSurface::Handle(http::HttpRequest& request, Arena& arena,
+                          http::HttpResponse& response) const {
+  response.content_type = "application/json";
+  if (!on_) {
+    return AnswerError(404,
+                       "The admin surface is off: it is on when the server listens on a loopback "
+                       "address such as 127.0.0.1, or is started with --admin on",
+                       response);
+  }
+  if (!IsOwnHost(request.host)) {
+    return AnswerError(403,
+                       "The admin surface answers to the names of this machine only: call it as "
+                       "localhost, 127.0.0.1 or [::1]",
+                       response);
+  }
+  if (!request.origin.empty() &&
+      !EqualIgnoringCase(request.origin, "http://" + std::string(request.host))) {
+    return AnswerError(403, "The admin surface is closed to web pages of other origins", response);
+  }
+  const std::string_view path = PathOf(request.target);
+  if (path == kPrefix) return AnswerRoutes(200, {}, response);
+  const auto routes = AdminRoutes();
+  const auto route = std::find_if(routes.begin(), routes.end(),
+                                  [&](const AdminRoute& known) { return known.path == path; });
+  if (route == routes.end()) {
+    return AnswerRoutes(404, "There is nothing at this path", response);
+  }
+  const bool reads = request.method == "GET" || request.method == "HEAD";
+  const AdminFunction run = reads                      ? route->read
+                            : request.method == "POST" ? route->change
+                                                       : nullptr;
+  if (run == nullptr) {
+    response.headers += "Allow: ";
+    response.headers += MethodsOf(*route);
+    response.headers += "\r\n";
+    return AnswerError(405, std::string(path) + " takes " + std::string(MethodsOf(*route)),
+                       response);
+  }
+  if (!reads && !IsJson(request.content_type)) {
+    return AnswerError(415, "The body must be JSON: send the header Content-Type: application/json",
+                       response);
+  }
+  AdminContext context{database_, clock_, arena};
+  json::JsonWriter writer(response.body);
+  const Result<json::JsonValue> body = ReadBody(arena, reads ? std::span<char>() : request.body);
+  const Result<void> done = body.ok() ? run(context, *body, writer) : Result<void>(body.error());
+  if (!done.ok()) {
+    AnswerError(StatusOf(done.error().code), done.error().message, response);
+  }
+  if (LogEnabled(LogLevel::kInfo)) {
+    Log(LogLevel::kInfo, std::string(request.method) + " " + std::string(path) + " " +
+                             std::to_string(response.status) + " " + response.body);
+  }
+}
+
+}  // namespace stator::server

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "model/arena.h"
+#include "model/movable_clock.h"
+#include "server/http/request_handler.h"
+#include "storage/database.h"
+
+namespace stator::server {
+
+// What --admin says.
+enum class AdminMode : uint8_t {
+  kAuto,  // on when the server listens on a loopback address
+  kOn,
+  kOff,
+};
+
+// Whether nothing but this machine can reach a server that listens on `host`.
+bool IsLoopback(std::string_view host);
+
+// POST and GET under /_stator/: what tests and tools ask of this server beyond DynamoDB, such as
+// moving its clock; admin_routes.h lists it. Thread-safe.
+//
+// Web pages of elsewhere must not reach it through the browser of whoever runs the server: what has
+// an Origin must come from the server itself, what changes something must say that it is
+// application/json, and on a loopback address the Host must be this machine, so that no foreign
+// name that resolves to it will do.
+class AdminSurface {
+ public:
+  // `host` is what the server listens on. Everything outlives the surface.
+  AdminSurface(AdminMode mode, std::string host, storage::Database& database, MovableClock& clock);
+
+  // Whether a request is for the admin surface, by its target.
+  static bool Serves(std::string_view target);
+
+  void Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) const;
+
+ private:
+  // Whether a request with this Host can only have been meant for this server.
+  bool IsOwnHost(std::string_view host_header) const;
+
+  const bool on_;
+  const bool loopback_;
+  const std::string host_;
+  storage::Database& database_;
+  MovableClock& clock_;
+};
+
+}  // namespace stator::server

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include "model/arena.h"
+#include "model/movable_clock.h"
+#include "model/result.h"
+#include "server/json/json_value.h"
+#include "server/json/json_writer.h"
+#include "storage/database.h"
+
+namespace stator::server {
+
+// What the functions of the admin surface work with.
+struct AdminContext {
+  storage::Database& database;
+  MovableClock& clock;
+  Arena& arena;
+};
+
+// Does what one route is for. `request` is the body's JSON object, empty when there is no body and
+// with GET. It writes the answer's JSON object; on an error what it wrote is thrown away, and the
+// message goes to a person at a terminal: kValidation and kResourceNotFound are the caller's fault.
+// It may take its time: it does not run on a thread that others wait for.
+using AdminFunction = Result<void> (*)(AdminContext& context, const json::JsonValue& request,
+                                       json::JsonWriter& response);
+
+struct AdminRoute {
+  std::string_view path;  // "/_stator/clock"
+  AdminFunction read;     // of GET; nullptr: not allowed
+  AdminFunction change;   // of POST; nullptr: not allowed
+  std::string_view does;  // one line, for the list of routes
+};
+
+// The one list of what the admin surface serves: admin_routes.cc.
+std::span<const AdminRoute> AdminRoutes();
+
+// admin_clock.cc
+Result<void> ReadClock(AdminContext& context, const json::JsonValue& request,
+                       json::JsonWriter& response);
+Result<void> ChangeClock(AdminContext& context, const json::JsonValue& request,
+                         json::JsonWriter& response);
+
+// admin_streams.cc
+Result<void> SplitShards(AdminContext& context, const json::JsonValue& request,
+                         json::JsonWriter& response);
+
+}  // namespace stator::server
