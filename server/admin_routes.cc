@@ -10,6 +10,8 @@ std::span<const AdminRoute> AdminRoutes() {
                  "read, set, advance, freeze and release the server's clock"},
       AdminRoute{"/_stator/streams/split", nullptr, SplitShards,
                  "close open shards of a stream and open their children"},
+      AdminRoute{"/_stator/ttl/sweep", nullptr, SweepTimeToLive,
+                 "delete the items whose time to live is over"},
   };
   return kRoutes;
 }

@@ -47,5 +47,8 @@ Result<void> ChangeClock(AdminContext& context, const json::JsonValue& request,
 // admin_streams.cc
 Result<void> SplitShards(AdminContext& context, const json::JsonValue& request,
                          json::JsonWriter& response);
+// admin_ttl.cc
+Result<void> SweepTimeToLive(AdminContext& context, const json::JsonValue& request,
+                             json::JsonWriter& response);
 
 }  // namespace stator::server

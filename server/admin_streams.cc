@@ -54,7 +54,7 @@ Result<SplitRequest> ReadRequest(const JsonValue& request) {
   return split;
 }
 
-Result<std::string> ArnOfStream(const storage::Database& database, const SplitRequest& split) {
+Result<std::string> ArnOfStream(storage::Database& database, const SplitRequest& split) {
   if (!split.stream_arn.empty()) return std::string(split.stream_arn);
   const storage::TablePtr table = database.FindTable(split.table_name);
   if (table == nullptr) return storage::TableNotFound(split.table_name);

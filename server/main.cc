@@ -1,6 +1,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <atomic>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -54,6 +55,19 @@ void PrintReady(const Options& options, uint16_t port) {
   std::fflush(stdout);
 }
 
+void AddTasks(storage::Database& database, const Options& options, BackgroundTasks& background) {
+  constexpr int64_t kMicrosPerSecond = 1'000'000;
+  background.Add({"catching up", kMicrosPerSecond,
+                  [&database](const std::atomic<bool>&) { return database.CatchUp(); }});
+  background.Add({"trimming streams", kMicrosPerSecond,
+                  [&database](const std::atomic<bool>&) { return database.streams().Maintain(); }});
+  background.Add({"deleting expired items", options.ttl_interval_seconds * kMicrosPerSecond,
+                  [&database](const std::atomic<bool>& stop) -> Result<void> {
+                    STATOR_RETURN_IF_ERROR(database.DeleteExpiredItems(stop));
+                    return {};
+                  }});
+}
+
 int Serve(const Options& options) {
   SetLogLevel(options.log_level);
   // Blocked before any thread starts, so that the one that waits for them gets them.
@@ -73,6 +87,7 @@ int Serve(const Options& options) {
   BackgroundTasks background(clock, [](std::string_view task_name, const Error& error) {
     Log(LogLevel::kError, std::string(task_name) + ": " + error.message);
   });
+  AddTasks(**database, options, background);
   const AdminSurface admin(options.admin, options.host, **database, clock, background);
   ServiceOptions service_options;
   service_options.allow_held_transactions = options.allow_held_transactions;
