@@ -204,5 +204,14 @@ TEST_F(AdminTest, OtherAddresses_NeedTheFlag) {
   }
 }
 
+TEST_F(AdminTest, TtlSweep_SaysHowManyItemsWent) {
+  request_.target = "/_stator/ttl/sweep";
+  EXPECT_EQ(Status(""), 200);
+  EXPECT_EQ(response_.body, R"({"deleted_items":0})");
+  EXPECT_EQ(Status(R"({"TableName":"t"})"), 400);
+  request_.method = "GET";
+  EXPECT_EQ(Status(""), 405);
+}
+
 }  // namespace
 }  // namespace stator::server
