@@ -3,15 +3,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "server/admin_routes.h"
 #include "server/json/json_value.h"
 #include "server/json/json_writer.h"
-#include "server/log.h"
 
 namespace stator::server {
 namespace {
 
 constexpr std::string_view kPrefix = "/_stator";
+constexpr std::string_view kJson = "application/json";
 
 char Lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
@@ -76,7 +75,7 @@ void AnswerRoutes(int status, std::string_view error, http::HttpResponse& respon
 bool IsJson(std::string_view content_type) {
   const std::string_view media_type = content_type.substr(0, content_type.find(';'));
   const size_t end = media_type.find_last_not_of(" \t") + 1;
-  return EqualIgnoringCase(media_type.substr(0, end), "application/json");
+  return EqualIgnoringCase(media_type.substr(0, end), kJson);
 }
 
 Result<json::JsonValue> ReadBody(Arena& arena, std::span<char> body) {
@@ -100,12 +99,13 @@ bool IsLoopback(std::string_view host) {
 }
 
 AdminSurface::AdminSurface(AdminMode mode, std::string host, storage::Database& database,
-                           MovableClock& clock)
+                           MovableClock& clock, BackgroundTasks& background)
     : on_(mode == AdminMode::kOn || (mode == AdminMode::kAuto && IsLoopback(host))),
       loopback_(IsLoopback(host)),
       host_(std::move(host)),
       database_(database),
-      clock_(clock) {}
+      clock_(clock),
+      background_(background) {}
 
 bool AdminSurface::Serves(std::string_view target) {
   return target.starts_with(kPrefix) &&
@@ -119,25 +119,29 @@ bool AdminSurface::IsOwnHost(std::string_view host_header) const {
   return IsLoopback(name) || EqualIgnoringCase(name, host_);
 }
 
-void AdminSurface::Handle(http::HttpRequest& request, Arena& arena,
-                          http::HttpResponse& response) const {
-  response.content_type = "application/json";
+bool AdminSurface::Refuse(const http::HttpRequest& request, http::HttpResponse& response) const {
   if (!on_) {
-    return AnswerError(404,
-                       "The admin surface is off: it is on when the server listens on a loopback "
-                       "address such as 127.0.0.1, or is started with --admin on",
-                       response);
+    AnswerError(404,
+                "The admin surface is off: it is on when the server listens on a loopback address "
+                "such as 127.0.0.1, or is started with --admin on",
+                response);
+  } else if (!IsOwnHost(request.host)) {
+    AnswerError(403,
+                "The admin surface answers to the names of this machine only: call it as "
+                "localhost, 127.0.0.1 or [::1]",
+                response);
+  } else if (!request.origin.empty() &&
+             !EqualIgnoringCase(request.origin, "http://" + std::string(request.host))) {
+    AnswerError(403, "The admin surface is closed to web pages of other origins", response);
+  } else {
+    return false;
   }
-  if (!IsOwnHost(request.host)) {
-    return AnswerError(403,
-                       "The admin surface answers to the names of this machine only: call it as "
-                       "localhost, 127.0.0.1 or [::1]",
-                       response);
-  }
-  if (!request.origin.empty() &&
-      !EqualIgnoringCase(request.origin, "http://" + std::string(request.host))) {
-    return AnswerError(403, "The admin surface is closed to web pages of other origins", response);
-  }
+  return true;
+}
+
+void AdminSurface::Handle(const http::HttpRequest& request, http::HttpResponse& response) const {
+  response.content_type = kJson;
+  if (Refuse(request, response)) return;
   const std::string_view path = PathOf(request.target);
   if (path == kPrefix) return AnswerRoutes(200, {}, response);
   const auto routes = AdminRoutes();
@@ -147,10 +151,9 @@ void AdminSurface::Handle(http::HttpRequest& request, Arena& arena,
     return AnswerRoutes(404, "There is nothing at this path", response);
   }
   const bool reads = request.method == "GET" || request.method == "HEAD";
-  const AdminFunction run = reads                      ? route->read
-                            : request.method == "POST" ? route->change
-                                                       : nullptr;
-  if (run == nullptr) {
+  const AdminFunction change = request.method == "POST" ? route->change : nullptr;
+  const AdminFunction function = reads ? route->read : change;
+  if (function == nullptr) {
     response.headers += "Allow: ";
     response.headers += MethodsOf(*route);
     response.headers += "\r\n";
@@ -158,20 +161,25 @@ void AdminSurface::Handle(http::HttpRequest& request, Arena& arena,
                        response);
   }
   if (!reads && !IsJson(request.content_type)) {
-    return AnswerError(415, "The body must be JSON: send the header Content-Type: application/json",
+    return AnswerError(415,
+                       "The body must be JSON: send the header Content-Type: " + std::string(kJson),
                        response);
   }
-  AdminContext context{database_, clock_, arena};
+  std::string body;
+  if (!reads) body.assign(request.body.data(), request.body.size());
+  response.long_work = [this, function, body = std::move(body)](
+                           http::HttpResponse& answer) mutable { Run(function, body, answer); };
+}
+
+void AdminSurface::Run(AdminFunction function, std::span<char> body,
+                       http::HttpResponse& response) const {
+  Arena arena;
+  AdminContext context{database_, clock_, background_, arena};
   json::JsonWriter writer(response.body);
-  const Result<json::JsonValue> body = ReadBody(arena, reads ? std::span<char>() : request.body);
-  const Result<void> done = body.ok() ? run(context, *body, writer) : Result<void>(body.error());
-  if (!done.ok()) {
-    AnswerError(StatusOf(done.error().code), done.error().message, response);
-  }
-  if (LogEnabled(LogLevel::kInfo)) {
-    Log(LogLevel::kInfo, std::string(request.method) + " " + std::string(path) + " " +
-                             std::to_string(response.status) + " " + response.body);
-  }
+  const Result<json::JsonValue> request = ReadBody(arena, body);
+  const Result<void> done =
+      request.ok() ? function(context, *request, writer) : Result<void>(request.error());
+  if (!done.ok()) AnswerError(StatusOf(done.error().code), done.error().message, response);
 }
 
 }  // namespace stator::server

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
-#include "model/arena.h"
 #include "model/movable_clock.h"
+#include "server/admin_routes.h"
+#include "server/background/background_tasks.h"
 #include "server/http/request_handler.h"
 #include "storage/database.h"
 
@@ -30,14 +33,19 @@ bool IsLoopback(std::string_view host);
 class AdminSurface {
  public:
   // `host` is what the server listens on. Everything outlives the surface.
-  AdminSurface(AdminMode mode, std::string host, storage::Database& database, MovableClock& clock);
+  AdminSurface(AdminMode mode, std::string host, storage::Database& database, MovableClock& clock,
+               BackgroundTasks& background);
 
   // Whether a request is for the admin surface, by its target.
   static bool Serves(std::string_view target);
 
-  void Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) const;
+  void Handle(const http::HttpRequest& request, http::HttpResponse& response) const;
 
  private:
+  // Answers what must not be served, and says that it did.
+  bool Refuse(const http::HttpRequest& request, http::HttpResponse& response) const;
+  // Does the work of a route; `body` is its JSON, and is overwritten.
+  void Run(AdminFunction function, std::span<char> body, http::HttpResponse& response) const;
   // Whether a request with this Host can only have been meant for this server.
   bool IsOwnHost(std::string_view host_header) const;
 
@@ -46,6 +54,7 @@ class AdminSurface {
   const std::string host_;
   storage::Database& database_;
   MovableClock& clock_;
+  BackgroundTasks& background_;
 };
 
 }  // namespace stator::server

@@ -6,6 +6,7 @@
 #include "model/arena.h"
 #include "model/movable_clock.h"
 #include "model/result.h"
+#include "server/background/background_tasks.h"
 #include "server/json/json_value.h"
 #include "server/json/json_writer.h"
 #include "storage/database.h"
@@ -16,6 +17,7 @@ namespace stator::server {
 struct AdminContext {
   storage::Database& database;
   MovableClock& clock;
+  BackgroundTasks& background;
   Arena& arena;
 };
 

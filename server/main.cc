@@ -4,12 +4,14 @@
 #include <cstdio>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <variant>
 
 #include "model/clock.h"
 #include "model/movable_clock.h"
 #include "server/admin.h"
+#include "server/background/background_tasks.h"
 #include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -66,7 +68,10 @@ int Serve(const Options& options) {
   database_options.stream_shards = options.stream_shards;
   auto database = storage::Database::Open(database_options);
   if (!database.ok()) return FailToStart(database.error());
-  const AdminSurface admin(options.admin, options.host, **database, clock);
+  BackgroundTasks background(clock, [](std::string_view task_name, const Error& error) {
+    Log(LogLevel::kError, std::string(task_name) + ": " + error.message);
+  });
+  const AdminSurface admin(options.admin, options.host, **database, clock, background);
   ServiceOptions service_options;
   service_options.allow_held_transactions = options.allow_held_transactions;
   service_options.admin = &admin;
@@ -78,10 +83,12 @@ int Serve(const Options& options) {
   auto server = http::HttpServer::Listen(http_options, service);
   if (!server.ok()) return FailToStart(server.error());
 
+  background.Start();
   std::thread stopper([&] {
     int received = 0;
     sigwait(&stop_signals, &received);
     Log(LogLevel::kInfo, "stopping: finishing the requests in hand");
+    background.Stop();
     (*server)->Stop();
   });
   PrintReady(options, (*server)->port());

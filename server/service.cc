@@ -124,7 +124,7 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   AppendRequestId(response.headers);
   response.headers += "\r\n";
   if (options_.admin != nullptr && AdminSurface::Serves(request.target)) {
-    return options_.admin->Handle(request, arena, response);
+    return options_.admin->Handle(request, response);
   }
   AddCorsHeaders(request, response);
   response.is_api_response = true;

@@ -101,6 +101,7 @@ void Connection::Serve(InputBuffer& input) {
   }
   if (last_answer_given_) input.Clear();
   KeepUnread(input);
+  if (phase_ == Phase::kWorking) return;
   if (!unsent_.empty()) {
     phase_ = Phase::kWriting;
     return WaitWritable();
@@ -115,7 +116,7 @@ bool Connection::AnswerAll(InputBuffer& input) {
   using Status = RequestAssembler::Status;
   using BadRequest = RequestHandler::BadRequest;
   bool alive = true;
-  while (alive && unsent_.empty() && !last_answer_given_) {
+  while (alive && unsent_.empty() && !last_answer_given_ && phase_ != Phase::kWorking) {
     switch (assembler_.Advance(input, worker_.arena())) {
       case Status::kNeedMore:
         if (assembler_.TakeContinue()) worker_.output().append(kContinue);
@@ -162,10 +163,41 @@ bool Connection::AnswerOne(InputBuffer& input) {
   HttpResponse& response = worker_.response();
   worker_.handler().Handle(head.request, worker_.arena(), response);
   behind = saved;
-  const bool keep_alive = head.keep_alive && !response.close_connection && !worker_.draining();
-  const bool alive = Send(head.accept_encoding, keep_alive, head.request.method == "HEAD");
+  bool alive = true;
+  if (response.long_work) {
+    pending_ = {std::string(head.accept_encoding), head.keep_alive, head.request.method == "HEAD"};
+    alive = StartLongWork();
+  } else {
+    const bool keep_alive = head.keep_alive && !response.close_connection && !worker_.draining();
+    alive = Send(head.accept_encoding, keep_alive, head.request.method == "HEAD");
+  }
   assembler_.FinishRequest(input);
   return alive;
+}
+
+bool Connection::StartLongWork() {
+  if (!Flush({})) return false;
+  phase_ = Phase::kWorking;
+  worker_.AnswerAside(this);
+  return true;
+}
+
+void Connection::OnAnswered() {
+  if (aborted_) {
+    worker_.ResetAfterResponse();
+    return Destroy();
+  }
+  phase_ = Phase::kReading;
+  last_progress_tick_ = worker_.tick();
+  const bool keep_alive =
+      pending_.keep_alive && !worker_.response().close_connection && !worker_.draining();
+  const bool alive = Send(pending_.accept_encoding, keep_alive, pending_.head_only);
+  worker_.ResetAfterResponse();
+  if (!alive) {
+    worker_.output().clear();
+    return Destroy();
+  }
+  Serve(own_input_);
 }
 
 bool Connection::Refuse(RequestHandler::BadRequest reason) {
@@ -186,6 +218,12 @@ bool Connection::Send(std::string_view accept_encoding, bool keep_alive, bool he
 bool Connection::Flush(std::string_view body) {
   std::string& head = worker_.output();
   if (head.empty() && body.empty()) return true;
+  // An answer that took long finds others before it.
+  if (!unsent_.empty()) {
+    unsent_.append(head).append(body);
+    head.clear();
+    return true;
+  }
   error_code error;
   size_t sent = 0;
   // Nearly always the socket has room; waiting for it first would cost a turn.
@@ -264,6 +302,7 @@ void Connection::DiscardInput() {
 }
 
 void Connection::OnTick() {
+  if (phase_ == Phase::kWorking) return;
   std::chrono::milliseconds limit = worker_.options().request_timeout;
   if (phase_ == Phase::kIdle) limit = worker_.options().idle_timeout;
   if (phase_ == Phase::kLingering) limit = std::min(limit, kLingerTimeout);

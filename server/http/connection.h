@@ -12,8 +12,8 @@
 
 namespace stator::http {
 
-// One client connection. Between turns exactly one wait for the socket is outstanding; its handler
-// is the only place where the connection is destroyed.
+// One client connection. Between turns exactly one wait is outstanding, for the socket or for the
+// end of long work; its handler is the only place where the connection is destroyed.
 class Connection {
  public:
   Connection(Worker& worker, TcpSocket socket);
@@ -30,6 +30,9 @@ class Connection {
   // Gives the connection up whatever it is doing.
   void Abort();
 
+  // The long work of the request in hand is done, and the answer in the worker's response.
+  void OnAnswered();
+
   // The worker's list.
   Connection* previous = nullptr;
   Connection* next = nullptr;
@@ -38,6 +41,7 @@ class Connection {
   enum class Phase : uint8_t {
     kIdle,       // between requests
     kReading,    // in the middle of a request
+    kWorking,    // another thread is working on the answer: no wait is outstanding
     kWriting,    // an answer did not fit into the socket
     kLingering,  // answered for the last time; waits for the client to close
   };
@@ -58,6 +62,7 @@ class Connection {
   // what the socket does not take goes to unsent_, and then no further request is looked at.
   bool AnswerAll(InputBuffer& input);
   bool AnswerOne(InputBuffer& input);
+  bool StartLongWork();
   bool Refuse(RequestHandler::BadRequest reason);
   bool Send(std::string_view accept_encoding, bool keep_alive, bool head_only);
   bool Flush(std::string_view body);
@@ -74,6 +79,12 @@ class Connection {
   InputBuffer own_input_;  // an unfinished request, or what came behind an unsent answer
   std::string unsent_;
   size_t unsent_offset_ = 0;
+  // Of the request whose answer is being worked on.
+  struct {
+    std::string accept_encoding;
+    bool keep_alive = false;
+    bool head_only = false;
+  } pending_;
   uint32_t last_progress_tick_;
   Phase phase_ = Phase::kIdle;
   bool last_answer_given_ = false;

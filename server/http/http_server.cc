@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/long_work_threads.h"
 #include "server/http/worker.h"
 
 namespace stator::http {
@@ -54,7 +55,7 @@ class AsioHttpServer final : public HttpServer {
  public:
   AsioHttpServer(const HttpServerOptions& options, RequestHandler& handler) {
     for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
-      workers_.push_back(std::make_unique<Worker>(options, handler));
+      workers_.push_back(std::make_unique<Worker>(options, handler, aside_));
     }
     acceptor_ = std::make_unique<Acceptor>(workers_.front()->io());
     accept_timer_ = std::make_unique<asio::steady_timer>(workers_.front()->io());
@@ -80,6 +81,8 @@ class AsioHttpServer final : public HttpServer {
     }
     workers_.front()->Run();
     for (std::thread& thread : threads) thread.join();
+    // They have nothing left to do, but may still be on their way out of a worker.
+    aside_.Finish();
   }
 
   // In two steps, so that no connection reaches a worker behind the order to drain.
@@ -169,6 +172,7 @@ class AsioHttpServer final : public HttpServer {
     if (!error) chosen->Adopt(protocol_, native);
   }
 
+  LongWorkThreads aside_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<Acceptor> acceptor_;
   std::unique_ptr<asio::steady_timer> accept_timer_;

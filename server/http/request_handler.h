@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -39,6 +40,10 @@ struct HttpResponse {
   // Whether this answers an API call: then the server adds x-amz-crc32 over the bytes it sends.
   bool is_api_response = false;
   bool close_connection = false;
+  // For an answer that takes longer than an I/O thread may be kept waiting: instead of answering,
+  // the handler leaves here what is to be done elsewhere. It is given the response as the handler
+  // left it and completes it; request and arena are gone by then.
+  std::function<void(HttpResponse&)> long_work;
 };
 
 // What stands behind the HTTP server. Called on its I/O threads, several at a time; must not block

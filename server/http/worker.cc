@@ -51,9 +51,10 @@ void ClearText(std::string& text, size_t max_kept) {
 
 }  // namespace
 
-Worker::Worker(const HttpServerOptions& options, RequestHandler& handler)
+Worker::Worker(const HttpServerOptions& options, RequestHandler& handler, LongWorkThreads& aside)
     : options_(options),
       handler_(handler),
+      aside_(aside),
       // Only one thread runs the io_context; others do nothing but post to it.
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
       work_(io_.get_executor()),
@@ -176,12 +177,27 @@ std::string_view Worker::Compose(std::string_view accept_encoding, bool keep_ali
   return body;
 }
 
+void Worker::AnswerAside(Connection* connection) {
+  auto response = std::make_shared<HttpResponse>(std::move(response_));
+  response_ = HttpResponse();
+  aside_.Run([this, connection, response] {
+    const auto work = std::move(response->long_work);
+    response->long_work = nullptr;
+    work(*response);
+    asio::post(io_, [this, connection, response] {
+      response_ = std::move(*response);
+      connection->OnAnswered();
+    });
+  });
+}
+
 void Worker::ResetAfterResponse() {
   arena_.Reset();
   response_.status = 200;
   response_.content_type = {};
   response_.is_api_response = false;
   response_.close_connection = false;
+  response_.long_work = nullptr;
   ClearText(response_.body, kMaxKeptBody);
   ClearText(response_.headers, kMaxKeptText);
   ClearText(inflated_, kMaxKeptBody);

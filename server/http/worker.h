@@ -15,6 +15,7 @@
 #include "server/http/compression.h"
 #include "server/http/http_server.h"
 #include "server/http/input_buffer.h"
+#include "server/http/long_work_threads.h"
 #include "server/http/response_head.h"
 
 namespace stator::http {
@@ -30,7 +31,8 @@ using TcpSocket =
 // memory of its own only while a request or an answer is on the way in pieces.
 class Worker {
  public:
-  Worker(const HttpServerOptions& options, RequestHandler& handler);
+  // `aside` takes long work, and is at an end before the worker is.
+  Worker(const HttpServerOptions& options, RequestHandler& handler, LongWorkThreads& aside);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -67,6 +69,10 @@ class Worker {
   // that. Returns the body to send, which lives until ResetAfterResponse().
   std::string_view Compose(std::string_view accept_encoding, bool keep_alive);
 
+  // Does response().long_work on another thread; then has the connection, which stays until then,
+  // answer with what it left in response().
+  void AnswerAside(Connection* connection);
+
   // Forgets the request and the response, and gives back memory that only a big one needs.
   void ResetAfterResponse();
 
@@ -86,6 +92,7 @@ class Worker {
 
   const HttpServerOptions options_;
   RequestHandler& handler_;
+  LongWorkThreads& aside_;
 
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;

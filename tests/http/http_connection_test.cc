@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include <atomic>
+#include <future>
 #include <string>
 
 #include "raw_client.h"
@@ -65,6 +67,81 @@ TEST(HttpConnection_Answer, StartsAfreshForEachRequest) {
   EXPECT_EQ(second.status, 200);
   EXPECT_EQ(second.body, "");
   EXPECT_EQ(second.headers.count("x-first"), 0U);
+}
+
+// What takes long does not keep the only I/O thread from others, and its answer comes like any.
+TEST(HttpConnection_LongWork, LeavesTheThreadToOthers) {
+  std::promise<void> go_on;
+  std::shared_future<void> may_go_on(go_on.get_future());
+  RunningServer server({}, [&](HttpRequest& request, HttpResponse& response) {
+    response.headers += "x-head: kept\r\n";
+    if (request.target != "/long") {
+      response.body = "short";
+      return;
+    }
+    response.long_work = [&](HttpResponse& later) {
+      may_go_on.wait();
+      later.status = 404;
+      later.body = "long";
+    };
+  });
+  RawClient slow(server.port());
+  // The second request comes with the first, and is answered behind it.
+  ASSERT_TRUE(slow.Send("GET /long HTTP/1.1\r\n\r\nGET /short HTTP/1.1\r\n\r\n"));
+  RawClient other(server.port());
+  EXPECT_EQ(other.Ask("GET /short HTTP/1.1\r\n\r\n").body, "short");
+  go_on.set_value();
+  const RawResponse answer = slow.Read();
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_EQ(answer.body, "long");
+  EXPECT_EQ(answer.Header("x-head"), "kept");
+  EXPECT_EQ(answer.Header("connection"), "keep-alive");
+  EXPECT_EQ(slow.Read().body, "short");
+  EXPECT_EQ(slow.Ask("GET /long HTTP/1.1\r\n\r\n").body, "long");
+}
+
+TEST(HttpConnection_LongWork, AnswersStayInOrderBehindWhatIsNotSent) {
+  const std::string large(8'000'000, 'x');
+  RunningServer server({}, [&](HttpRequest& request, HttpResponse& response) {
+    if (request.target == "/large") {
+      response.body = large;
+      return;
+    }
+    response.long_work = [](HttpResponse& later) { later.body = "long"; };
+  });
+  RawClient client(server.port());
+  ASSERT_TRUE(
+      client.Send("GET /large HTTP/1.1\r\n\r\nGET /long HTTP/1.1\r\n\r\n"
+                  "GET /large HTTP/1.1\r\n\r\nGET /long HTTP/1.1\r\n\r\n"));
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(client.Read().body.size(), large.size());
+    EXPECT_EQ(client.Read().body, "long");
+  }
+}
+
+// The client that asked may be gone before the answer is there, and the server may be stopped.
+TEST(HttpConnection_LongWork, EndsBeforeTheServerDoes) {
+  std::atomic<int> done{0};
+  std::promise<void> started;
+  std::promise<void> go_on;
+  {
+    RunningServer server({}, [&](HttpRequest&, HttpResponse& response) {
+      response.long_work = [&](HttpResponse& later) {
+        if (done == 0) {
+          started.set_value();
+          go_on.get_future().wait();
+        }
+        later.body = std::to_string(++done);
+      };
+    });
+    RawClient gone(server.port());
+    ASSERT_TRUE(gone.Send("GET / HTTP/1.1\r\n\r\n"));
+    started.get_future().wait();
+    gone.Reset();
+    server.server().Stop();
+    go_on.set_value();
+  }
+  EXPECT_EQ(done, 1);
 }
 
 TEST(HttpConnection_KeepAlive, ServesManyRequestsOneAfterTheOther) {

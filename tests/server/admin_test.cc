@@ -29,7 +29,7 @@ class AdminTest : public ::testing::Test {
   }
 
   void Start(AdminMode mode, std::string host) {
-    admin_ = std::make_unique<AdminSurface>(mode, std::move(host), *database_, clock_);
+    admin_ = std::make_unique<AdminSurface>(mode, std::move(host), *database_, clock_, background_);
     ServiceOptions options;
     options.admin = admin_.get();
     service_ = std::make_unique<Service>(*database_, clock_, options);
@@ -40,6 +40,7 @@ class AdminTest : public ::testing::Test {
     Arena arena;
     response_ = http::HttpResponse();
     service_->Handle(request_, arena, response_);
+    if (response_.long_work) response_.long_work(response_);
     return response_;
   }
   int Status(std::string body = "{}") { return Handle(std::move(body)).status; }
@@ -50,6 +51,7 @@ class AdminTest : public ::testing::Test {
 
   testing::ManualClock system_clock_;
   MovableClock clock_{system_clock_};
+  BackgroundTasks background_{clock_, [](std::string_view, const Error&) {}};
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<AdminSurface> admin_;
   std::unique_ptr<Service> service_;
