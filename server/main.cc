@@ -23,6 +23,8 @@ namespace stator::server {
 namespace {
 
 constexpr int kCannotStart = 2;
+// Readers see to what they notice themselves; this is for streams that nobody reads.
+constexpr int64_t kStreamMaintenanceMicros = 60 * int64_t{1'000'000};
 
 int FailToStart(const Error& error) {
   std::fprintf(stderr, "stator: %s\n", error.message.c_str());
@@ -71,6 +73,9 @@ int Serve(const Options& options) {
   BackgroundTasks background(clock, [](std::string_view task_name, const Error& error) {
     Log(LogLevel::kError, std::string(task_name) + ": " + error.message);
   });
+  background.Add({"trimming streams", kStreamMaintenanceMicros, [&](const std::atomic<bool>& stop) {
+                    return (*database)->streams().Maintain(stop);
+                  }});
   const AdminSurface admin(options.admin, options.host, **database, clock, background);
   ServiceOptions service_options;
   service_options.allow_held_transactions = options.allow_held_transactions;

@@ -20,7 +20,8 @@ class AdminStreamsTest : public ::testing::Test {
     auto opened = storage::Database::Open(options);
     EXPECT_TRUE(opened.ok());
     database_ = std::move(opened).value();
-    admin_ = std::make_unique<AdminSurface>(AdminMode::kAuto, "127.0.0.1", *database_, clock_);
+    admin_ = std::make_unique<AdminSurface>(AdminMode::kAuto, "127.0.0.1", *database_, clock_,
+                                            background_);
     ServiceOptions service_options;
     service_options.admin = admin_.get();
     service_ = std::make_unique<Service>(*database_, clock_, service_options);
@@ -47,6 +48,7 @@ class AdminStreamsTest : public ::testing::Test {
     Arena arena;
     response_ = http::HttpResponse();
     service_->Handle(request, arena, response_);
+    if (response_.long_work) response_.long_work(response_);
     return response_.status;
   }
 
@@ -62,6 +64,7 @@ class AdminStreamsTest : public ::testing::Test {
 
   testing::ManualClock system_clock_;
   MovableClock clock_{system_clock_};
+  BackgroundTasks background_{clock_, [](std::string_view, const Error&) {}};
   std::unique_ptr<storage::Database> database_;
   std::unique_ptr<AdminSurface> admin_;
   std::unique_ptr<Service> service_;
