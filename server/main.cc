@@ -59,8 +59,11 @@ void AddTasks(storage::Database& database, const Options& options, BackgroundTas
   constexpr int64_t kMicrosPerSecond = 1'000'000;
   background.Add({"catching up", kMicrosPerSecond,
                   [&database](const std::atomic<bool>&) { return database.CatchUp(); }});
-  background.Add({"trimming streams", kMicrosPerSecond,
-                  [&database](const std::atomic<bool>&) { return database.streams().Maintain(); }});
+  // Readers see to what they notice themselves; this is for streams that nobody reads.
+  constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
+  background.Add({"trimming streams", kStreamsMicros, [&database](const std::atomic<bool>& stop) {
+                    return database.streams().Maintain(stop);
+                  }});
   background.Add({"deleting expired items", options.ttl_interval_seconds * kMicrosPerSecond,
                   [&database](const std::atomic<bool>& stop) -> Result<void> {
                     STATOR_RETURN_IF_ERROR(database.DeleteExpiredItems(stop));

@@ -213,7 +213,8 @@ Result<void> Stream::CheckCanReplace(const StreamShard& shard, unsigned children
   return {};
 }
 
-Result<void> Stream::ReplaceShards(std::string_view shard_id, unsigned children, int64_t now_micros) {
+Result<void> Stream::ReplaceShards(std::string_view shard_id, unsigned children,
+                                   int64_t now_micros) {
   const std::scoped_lock lock(mutex_);
   if (!state_.head.is_enabled()) {
     return ValidationError("Stream " + state_.head.arn + " is disabled");
@@ -234,17 +235,17 @@ Result<void> Stream::ReplaceShards(std::string_view shard_id, unsigned children,
 
 Result<void> Stream::DeleteTrimmed(int64_t now_micros) {
   const std::scoped_lock lock(mutex_);
-  State changed = state_;
+  const auto trimmed_to = [&](const Shard& shard) {
+    return IsShardGone(shard.schema, now_micros) ? UINT64_MAX : shard.schema.trimmed_to;
+  };
   std::vector<KvRange> ranges;
-  for (Shard& shard : changed.shards) {
-    StreamShard& schema = shard.schema;
-    const bool gone = IsShardGone(schema, now_micros);
-    const uint64_t to = gone ? UINT64_MAX : schema.trimmed_to;
-    if (to <= shard.deleted_to) continue;
-    ranges.push_back(RecordsOfShard(table_id_, id_, schema.number, 0, to));
-    shard.deleted_to = to;
+  for (const Shard& shard : state_.shards) {
+    if (trimmed_to(shard) <= shard.deleted_to) continue;
+    ranges.push_back(RecordsOfShard(table_id_, id_, shard.schema.number, 0, trimmed_to(shard)));
   }
   if (ranges.empty()) return {};
+  State changed = state_;
+  for (Shard& shard : changed.shards) shard.deleted_to = trimmed_to(shard);
   std::erase_if(changed.shards,
                 [&](const Shard& shard) { return IsShardGone(shard.schema, now_micros); });
   Reindex(changed);

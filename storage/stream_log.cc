@@ -250,31 +250,35 @@ Result<StreamPage> StreamLog::Read(std::string_view arn, const ShardPosition& po
 }
 
 Result<void> StreamLog::ReplaceShards(std::string_view arn, std::string_view shard_id,
-                                unsigned children) {
+                                      unsigned children) {
   const int64_t now = clock_.NowMicros();
   const StreamPtr stream = FindStream(arn, now);
   if (stream == nullptr) return StreamNotFound();
   return stream->ReplaceShards(shard_id, children, now);
 }
 
-Result<void> StreamLog::Maintain() {
+Result<void> StreamLog::Maintain(const std::atomic<bool>& stop) {
   const std::scoped_lock one_at_a_time(maintenance_mutex_);
-  const int64_t now = clock_.NowMicros();
   for (const StreamPtr& stream : All()) {
-    if (stream->IsGone(now)) {
-      STATOR_RETURN_IF_ERROR(stream->Delete());
-      const std::unique_lock lock(mutex_);
-      streams_.erase(stream->DescribeHead().arn);
-      continue;
-    }
-    STATOR_RETURN_IF_ERROR(stream->RollDueShards(now));
-    for (const uint32_t number : stream->ShardNumbers()) {
-      std::optional<Stream::ShardView> view = stream->View(number, now);
-      if (view.has_value()) STATOR_RETURN_IF_ERROR(Trim(*stream, *view, now));
-    }
-    STATOR_RETURN_IF_ERROR(stream->DeleteTrimmed(now));
+    if (stop) break;
+    STATOR_RETURN_IF_ERROR(MaintainOne(*stream, clock_.NowMicros()));
   }
   return {};
+}
+
+Result<void> StreamLog::MaintainOne(Stream& stream, int64_t now_micros) {
+  if (stream.IsGone(now_micros)) {
+    STATOR_RETURN_IF_ERROR(stream.Delete());
+    const std::unique_lock lock(mutex_);
+    streams_.erase(stream.DescribeHead().arn);
+    return {};
+  }
+  STATOR_RETURN_IF_ERROR(stream.RollDueShards(now_micros));
+  for (const uint32_t number : stream.ShardNumbers()) {
+    std::optional<Stream::ShardView> view = stream.View(number, now_micros);
+    if (view.has_value()) STATOR_RETURN_IF_ERROR(Trim(stream, *view, now_micros));
+  }
+  return stream.DeleteTrimmed(now_micros);
 }
 
 }  // namespace stator::storage

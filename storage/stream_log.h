@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -64,11 +65,13 @@ class StreamLog final : public Streams {
                              ShardIteratorType type, uint64_t sequence) override;
   Result<StreamPage> Read(std::string_view arn, const ShardPosition& position, size_t limit,
                           size_t max_bytes, Arena& arena) override;
-  Result<void> ReplaceShards(std::string_view arn, std::string_view shard_id, unsigned children) override;
-  Result<void> Maintain() override;
+  Result<void> ReplaceShards(std::string_view arn, std::string_view shard_id,
+                             unsigned children) override;
+  Result<void> Maintain(const std::atomic<bool>& stop) override;
 
  private:
   StreamPtr Start(TableSchema& schema);
+  Result<void> MaintainOne(Stream& stream, int64_t now_micros);
   // nullptr: there is none, or it is 24 hours ago that it was disabled.
   StreamPtr FindStream(std::string_view arn, int64_t now_micros) const;
   std::vector<StreamPtr> All() const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -72,11 +73,11 @@ class Streams {
   // With an empty `shard_id`, all open shards. kResourceNotFound; kValidation: a shard is closed,
   // or has too few hashes to be halved.
   virtual Result<void> ReplaceShards(std::string_view arn, std::string_view shard_id,
-                               unsigned children) = 0;
+                                     unsigned children) = 0;
 
   // What time asks for, which readers and writers also see to where they notice: closes shards
-  // after four hours, deletes what is older than 24 hours.
-  virtual Result<void> Maintain() = 0;
+  // after four hours, deletes what is older than 24 hours. Returns early when `stop` becomes true.
+  virtual Result<void> Maintain(const std::atomic<bool>& stop) = 0;
 };
 
 }  // namespace stator::storage

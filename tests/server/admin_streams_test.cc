@@ -48,6 +48,7 @@ class AdminStreamsTest : public ::testing::Test {
     Arena arena;
     response_ = http::HttpResponse();
     service_->Handle(request, arena, response_);
+    if (response_.long_work) response_.long_work(response_);
     return response_.status;
   }
 
@@ -63,8 +64,8 @@ class AdminStreamsTest : public ::testing::Test {
 
   testing::ManualClock system_clock_;
   MovableClock clock_{system_clock_};
-  std::unique_ptr<storage::Database> database_;
   BackgroundTasks background_{clock_, [](std::string_view, const Error&) {}};
+  std::unique_ptr<storage::Database> database_;
   std::unique_ptr<AdminSurface> admin_;
   std::unique_ptr<Service> service_;
   http::HttpResponse response_;

@@ -307,7 +307,7 @@ TEST_F(StreamLogTest, RecordsOlderThanADay_AreGoneAtOnceAndTrimmedLater) {
     ASSERT_FALSE(position.ok());
     EXPECT_EQ(position.error().code, ErrorCode::kTrimmedDataAccess);
   }
-  ASSERT_TRUE(streams().Maintain().ok());
+  ASSERT_TRUE(streams().Maintain(false).ok());
   table_.reset();
   store_.Reopen();
   EXPECT_EQ(ReadAll(shard).values, (Values{"2"}));
@@ -326,7 +326,7 @@ TEST_F(StreamLogTest, ClosedShards_DisappearADayAfterTheyClosed) {
   ASSERT_FALSE(position.ok());
   EXPECT_EQ(position.error().code, ErrorCode::kResourceNotFound);
   EXPECT_EQ(Read({1, 1}).error, ErrorCode::kResourceNotFound);
-  ASSERT_TRUE(streams().Maintain().ok());
+  ASSERT_TRUE(streams().Maintain(false).ok());
   store_.Reopen();
   for (const StreamShard& shard : Shards()) EXPECT_NE(shard.id, first);
 }
@@ -336,7 +336,7 @@ TEST_F(StreamLogTest, Numbers_GoOnAfterRecordsWereTrimmedAndTheStoreReopened) {
   const StreamShard shard = Shards().front();
   const uint64_t last = ReadAll(shard).sequences.back();
   clock_.AdvanceSeconds(30 * kHour);
-  ASSERT_TRUE(streams().Maintain().ok());
+  ASSERT_TRUE(streams().Maintain(false).ok());
   table_.reset();
   store_.Reopen();
   table_ = store_->FindTable("t");
@@ -387,7 +387,7 @@ TEST_F(StreamLogTest, DisabledStream_CanBeReadForADay) {
   clock_.AdvanceSeconds(1);
   EXPECT_EQ(streams().List("t", {}, 10).size(), 0U);
   EXPECT_FALSE(streams().Describe(arn_)->has_value());
-  ASSERT_TRUE(streams().Maintain().ok());
+  ASSERT_TRUE(streams().Maintain(false).ok());
   store_.Reopen();
   EXPECT_EQ(streams().List({}, {}, 10).size(), 0U);
 }

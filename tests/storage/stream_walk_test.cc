@@ -99,7 +99,7 @@ void ChangeShards(Database& database, const std::string& arn, ManualClock& clock
   const unsigned dice = random() % 16;
   if (dice == 0 && advances_left-- > 0) clock.AdvanceSeconds(4 * 3600);
   if (dice == 1) {
-    EXPECT_TRUE(database.streams().Maintain().ok());
+    EXPECT_TRUE(database.streams().Maintain(false).ok());
   }
   if (dice < 2 || dice > 3) return;
   const auto described = database.streams().Describe(arn);
