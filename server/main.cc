@@ -1,6 +1,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <chrono>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -8,6 +9,8 @@
 #include <variant>
 
 #include "model/clock.h"
+#include "server/command_line.h"
+#include "server/healthcheck.h"
 #include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -19,6 +22,9 @@ namespace stator::server {
 namespace {
 
 constexpr int kCannotStart = 2;
+
+// Whoever stops a container is to wait for less than a second.
+constexpr std::chrono::milliseconds kStopGrace{500};
 
 int FailToStart(const Error& error) {
   std::fprintf(stderr, "stator: %s\n", error.message.c_str());
@@ -33,17 +39,17 @@ sigset_t StopSignals() {
   return signals;
 }
 
-// An address as a URL holds it: IPv6 in brackets, and "every address" as one that can be called.
+// An address as a URL holds it: IPv6 in brackets.
 std::string UrlHost(const std::string& host) {
-  if (host == "0.0.0.0") return "127.0.0.1";
-  if (host == "::") return "[::1]";
   return host.find(':') == std::string::npos ? host : "[" + host + "]";
 }
 
 // Scripts wait for this line, and people copy from it.
 void PrintReady(const Options& options, uint16_t port) {
-  const std::string url = "http://" + UrlHost(options.host) + ":" + std::to_string(port);
+  const std::string url =
+      "http://" + UrlHost(CallableHost(options.host)) + ":" + std::to_string(port);
   const std::string where = options.data_dir ? "data in " + *options.data_dir : "in memory";
+  std::fputs(options.banner.c_str(), stdout);
   std::printf("stator %s is ready at %s (%s); export AWS_ENDPOINT_URL_DYNAMODB=%s\n",
               std::string(kVersion).c_str(), url.c_str(), where.c_str(), url.c_str());
   std::fflush(stdout);
@@ -59,11 +65,14 @@ int Serve(const Options& options) {
   const SystemClock clock;
   auto database = storage::Database::Open({options.data_dir, &clock});
   if (!database.ok()) return FailToStart(database.error());
-  Service service(**database, clock, {options.allow_held_transactions});
+  Service service(
+      **database, clock,
+      {options.allow_held_transactions, options.refuse_unsigned_get, options.cors_origins});
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;
   http_options.threads = options.threads;
+  http_options.stop_grace = kStopGrace;
   auto server = http::HttpServer::Listen(http_options, service);
   if (!server.ok()) return FailToStart(server.error());
 
@@ -88,10 +97,11 @@ int Serve(const Options& options) {
 
 int main(int argc, char** argv) {
   using namespace stator::server;  // NOLINT(google-build-using-namespace)
-  const std::variant<Options, EarlyExit> parsed = ParseOptions(argc, argv);
+  const CommandLine parsed = ParseCommandLine(argc, argv);
   if (const auto* exit = std::get_if<EarlyExit>(&parsed)) {
     std::fputs(exit->text.c_str(), exit->code == 0 ? stdout : stderr);
     return exit->code;
   }
+  if (const auto* check = std::get_if<HealthcheckOptions>(&parsed)) return RunHealthcheck(*check);
   return Serve(std::get<Options>(parsed));
 }

@@ -23,16 +23,34 @@ std::string CheckNotEmpty(const std::string& value) {
   return value.empty() ? "value is empty" : std::string();
 }
 
+// What to print instead of going on: the command line asks for it, or makes no sense.
+std::optional<EarlyExit> Parse(CLI::App& app, int argc, const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help and --version
+    const bool help = success.get_name() == "CallForHelp";
+    return EarlyExit{0, help ? app.help() : "stator " + std::string(kVersion) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    std::string reason = error.what();
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    return EarlyExit{2, "stator: " + reason + "; see " + app.get_name() + " --help\n"};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
-std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv) {
-  Options options;
+std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv, Options options) {
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   std::string data_dir;
   std::string log_level = "warn";
 
   CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
   app.get_formatter()->column_width(34);
+  app.footer(
+      "\nstator healthcheck [--port PORT] says by its exit code whether a server answers.\n"
+      "stator java ... takes the command line of DynamoDB Local, as does this program under the\n"
+      "name java.");
   app.set_version_flag("--version", "stator " + std::string(kVersion));
   app.add_option("--port", options.port, "TCP port to serve on; 0 picks a free one")
       ->type_name("PORT")
@@ -58,18 +76,27 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
   app.add_flag("--allow-held-transactions", options.allow_held_transactions,
                "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& success) {  // --help and --version
-    const bool help = success.get_name() == "CallForHelp";
-    return EarlyExit{0, help ? app.help() : "stator " + std::string(kVersion) + "\n"};
-  } catch (const CLI::ParseError& error) {
-    std::string reason = error.what();
-    std::replace(reason.begin(), reason.end(), '\n', ' ');
-    return EarlyExit{2, "stator: " + reason + "; see stator --help\n"};
-  }
+  if (std::optional<EarlyExit> exit = Parse(app, argc, argv)) return *std::move(exit);
   options.log_level = LogLevels().at(log_level);
   if (app.count("--data-dir") > 0) options.data_dir = data_dir;
+  return options;
+}
+
+std::variant<HealthcheckOptions, EarlyExit> ParseHealthcheckOptions(int argc,
+                                                                    const char* const* argv) {
+  HealthcheckOptions options;
+  CLI::App app("Exits with 0 when a server answers, and with 1 when none does.",
+               "stator healthcheck");
+  app.get_formatter()->column_width(34);
+  app.add_option("--port", options.port,
+                 "TCP port of the server (default: the one that the container's server was started "
+                 "with, else 8000)")
+      ->type_name("PORT")
+      ->check(CLI::Range(1, 65535).description(""));
+  app.add_option("--host", options.host, "address or name of the server (default: 127.0.0.1)")
+      ->type_name("ADDRESS")
+      ->check(CheckNotEmpty);
+  if (std::optional<EarlyExit> exit = Parse(app, argc, argv)) return *std::move(exit);
   return options;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "server/log.h"
 
@@ -17,6 +18,18 @@ struct Options {
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   bool allow_held_transactions = false;
+
+  // What only the command line of DynamoDB Local can ask for (java_options.h).
+  bool refuse_unsigned_get = false;       // GET / without a signature is answered with 400
+  std::vector<std::string> cors_origins;  // that browsers may call from; empty or "*": any
+  std::string banner;                     // printed on stdout in front of the ready line
+};
+
+// The command line of `stator healthcheck`. What is not given is taken from the server of this
+// container.
+struct HealthcheckOptions {
+  std::optional<std::string> host;
+  std::optional<uint16_t> port;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on
@@ -26,6 +39,11 @@ struct EarlyExit {
   std::string text;
 };
 
-std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv);
+// Reads flags (argv[0] is not looked at) on top of `options`, which are what holds without them.
+std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
+                                              Options options = {});
+
+std::variant<HealthcheckOptions, EarlyExit> ParseHealthcheckOptions(int argc,
+                                                                    const char* const* argv);
 
 }  // namespace stator::server

@@ -1,5 +1,6 @@
 #include "server/service.h"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 #include <string_view>
@@ -16,6 +17,7 @@ namespace stator::server {
 namespace {
 
 constexpr std::string_view kApiTargetPrefix = "DynamoDB_20120810.";
+constexpr std::string_view kHealthPath = "/health";
 
 // The content type of the answer to a request of this content type; empty: not one of the API's.
 // The service echoes what the client sent, without its parameters.
@@ -40,12 +42,10 @@ void AnswerError(const Error& error, http::HttpResponse& response) {
   json::WriteError(error, response.body);
 }
 
-// Browsers may call from any origin: this is a development server on the developer's machine, and
-// the service itself answers every origin too.
-void AddCorsHeaders(const http::HttpRequest& request, http::HttpResponse& response) {
-  if (request.origin.empty()) return;
+void AddCorsHeaders(std::string_view allowed_origin, http::HttpResponse& response) {
+  if (allowed_origin.empty()) return;
+  response.headers.append("Access-Control-Allow-Origin: ").append(allowed_origin).append("\r\n");
   response.headers +=
-      "Access-Control-Allow-Origin: *\r\n"
       "Access-Control-Expose-Headers: x-amzn-requestid,x-amzn-errortype,x-amz-crc32,"
       "content-length,content-type,date\r\n";
 }
@@ -63,10 +63,13 @@ void AnswerPreflight(const http::HttpRequest& request, http::HttpResponse& respo
   }
 }
 
+std::string_view PathOf(const http::HttpRequest& request) {
+  return request.target.substr(0, request.target.find('?'));
+}
+
 void AnswerHealth(const http::HttpRequest& request, http::HttpResponse& response) {
   response.status = 200;
-  const std::string_view path = request.target.substr(0, request.target.find('?'));
-  if (path == "/health") {
+  if (PathOf(request) == kHealthPath) {
     response.content_type = "application/json";
     response.body = R"({"status":"healthy"})";
     return;
@@ -76,6 +79,21 @@ void AnswerHealth(const http::HttpRequest& request, http::HttpResponse& response
   response.body = "healthy: ";
   response.body += request.host;
   response.body += ' ';
+}
+
+bool IsUnsigned(const http::HttpRequest& request) {
+  return request.authorization.empty() &&
+         request.target.find("X-Amz-Algorithm=") == std::string_view::npos;
+}
+
+// DynamoDB Local 3.3 answers this to every GET and HEAD without a signature, whatever its path.
+void RefuseUnsignedGet(http::HttpResponse& response) {
+  response.status = 400;
+  response.content_type = "application/x-amz-json-1.0";
+  response.body =
+      R"({"__type":"com.amazonaws.dynamodb.v20120810#MissingAuthenticationToken",)"
+      R"("Message":"Request must contain either a valid (registered) AWS access key ID or X.509 )"
+      R"(certificate."})";
 }
 
 // What the header for held transactions says, in microseconds; 0: it is not there.
@@ -110,17 +128,32 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   response.headers += "x-amzn-RequestId: ";
   AppendRequestId(response.headers);
   response.headers += "\r\n";
-  AddCorsHeaders(request, response);
+  AddCorsHeaders(AllowedOrigin(request.origin), response);
   response.is_api_response = true;
   if (request.method == "POST") {
     HandleApiCall(request, arena, response);
   } else if (request.method == "GET" || request.method == "HEAD") {
+    if (options_.refuse_unsigned_get && IsUnsigned(request) && PathOf(request) != kHealthPath) {
+      return RefuseUnsignedGet(response);
+    }
     AnswerHealth(request, response);
   } else if (request.method == "OPTIONS" && !request.origin.empty()) {
     AnswerPreflight(request, response);
   } else {
     AnswerNotFound(response);
   }
+}
+
+// Any origin unless told otherwise: this is a development server on the developer's machine, and
+// the service itself answers every origin too.
+std::string_view Service::AllowedOrigin(std::string_view origin) const {
+  if (origin.empty()) return {};
+  const std::vector<std::string>& allowed = options_.cors_origins;
+  const auto is_among_them = [&](std::string_view one) {
+    return std::find(allowed.begin(), allowed.end(), one) != allowed.end();
+  };
+  if (allowed.empty() || is_among_them("*")) return "*";
+  return is_among_them(origin) ? origin : std::string_view();
 }
 
 void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,

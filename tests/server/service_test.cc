@@ -118,6 +118,72 @@ TEST_F(HeldTransactionTest, HeaderThatIsNoNumberOfMilliseconds_IsRefused) {
   EXPECT_EQ(Put(holding_service_), 400);
 }
 
+// DynamoDB Local 3.3, asked without a signature.
+constexpr std::string_view kDynamoDbLocalsRefusal =
+    R"({"__type":"com.amazonaws.dynamodb.v20120810#MissingAuthenticationToken",)"
+    R"("Message":"Request must contain either a valid (registered) AWS access key ID or X.509 )"
+    R"(certificate."})";
+
+class JavaServiceTest : public ServiceTest {
+ protected:
+  JavaServiceTest() : java_service_(*database_, clock_, JavaOptions()) {}
+
+  void Get(std::string_view method, std::string_view target) {
+    request_.method = method;
+    request_.target = target;
+    response_ = http::HttpResponse();
+    Arena arena;
+    java_service_.Handle(request_, arena, response_);
+  }
+
+ private:
+  static ServiceOptions JavaOptions() {
+    ServiceOptions options;
+    options.refuse_unsigned_get = true;
+    options.cors_origins = {"http://a.example", "http://b.example"};
+    return options;
+  }
+
+  Service java_service_;
+};
+
+TEST_F(JavaServiceTest, UnsignedGet_IsRefusedAsDynamoDbLocalDoes) {
+  request_.authorization = {};
+  for (const char* method : {"GET", "HEAD"}) {
+    for (const char* target : {"/", "/shell", "/?x=y"}) {
+      Get(method, target);
+      EXPECT_EQ(response_.status, 400);
+      EXPECT_EQ(response_.content_type, "application/x-amz-json-1.0");
+      EXPECT_EQ(response_.body, kDynamoDbLocalsRefusal);
+      EXPECT_NE(response_.headers.find("x-amzn-RequestId: "), std::string::npos);
+    }
+  }
+}
+
+TEST_F(JavaServiceTest, SignedGet_IsAnswered) {
+  Get("GET", "/");
+  EXPECT_EQ(response_.status, 200);
+  request_.authorization = {};
+  Get("GET", "/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00");
+  EXPECT_EQ(response_.status, 200);
+}
+
+TEST_F(JavaServiceTest, HealthPath_IsAnsweredUnsigned) {
+  request_.authorization = {};
+  Get("GET", "/health");
+  EXPECT_EQ(response_.status, 200);
+}
+
+// DynamoDB Local with -cors names the one that asks.
+TEST_F(JavaServiceTest, OriginsOfTheList_MayCallAndNoOthers) {
+  request_.origin = "http://b.example";
+  Get("GET", "/");
+  EXPECT_TRUE(HasHeader("Access-Control-Allow-Origin: http://b.example"));
+  request_.origin = "http://c.example";
+  Get("GET", "/");
+  EXPECT_EQ(response_.headers.find("Access-Control"), std::string::npos);
+}
+
 constexpr std::string_view kUnknownOperation =
     R"({"__type":"com.amazon.coral.service#UnknownOperationException"})";
 
