@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing: tools/install_packages.sh GROUP...
-# Groups: build, test, check, bench, clang. Says nothing and costs milliseconds when all are there.
+# Groups: build, test, check, bench, clang, rootfs (into the image), image (to build and run it). Says nothing and costs milliseconds when all are there.
 set -euo pipefail
 
 packages_of() {
@@ -19,6 +19,8 @@ packages_of() {
     check) echo git python3 clang-14 clang-tidy-14 clang-format-14 shellcheck ;;
     clang) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 wrk ;;
+    rootfs) echo busybox-static ;;
+    image) echo buildah debootstrap python3 ;;
     *)
       echo "install_packages.sh: no group '$1'" >&2
       return 1
