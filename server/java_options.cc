@@ -15,16 +15,17 @@ namespace {
 constexpr std::string_view kJarName = "DynamoDBLocal.jar";
 constexpr std::string_view kMainClassSuffix = ".ServerRunner";
 
-// A store of ours keeps away from whatever else lies in the directory, DynamoDB Local's own files
-// among them.
-constexpr std::string_view kStoreFolder = "stator-data";
+// Stores of ours, in a directory where anything else may lie, DynamoDB Local's own files among it.
+// There too -sharedDb has a file of its own, so that nothing is seen of what was kept without it.
+constexpr std::string_view kSharedStore = "stator-shared-db";
+constexpr std::string_view kSeparateStore = "stator-separate-dbs";
 
 constexpr std::string_view kUsage =
     R"(usage: java [JVM FLAGS] -jar DynamoDBLocal.jar [FLAGS]
 
   -port N                   TCP port to serve on, 1 to 65535 (default: 8000)
   -inMemory                 keep nothing on disk; excludes -dbPath
-  -dbPath DIR               keep everything in DIR/stator-data (default: below the working directory)
+  -dbPath DIR               keep everything in folders of this one (default: the working directory)
   -sharedDb                 one set of tables for all access keys and regions (default: one for each)
   -delayTransientStatuses   indexes stay in CREATING and DELETING for a while
   -cors ORIGINS             origins that browsers may call from, separated by commas, or *
@@ -185,7 +186,10 @@ std::variant<Options, EarlyExit> OptionsOf(const JarFlags& flags) {
   if (!std::filesystem::is_directory(directory, not_there)) {
     return Refuse("Invalid directory for database creation.");
   }
-  if (!flags.in_memory) options.data_dir = (directory / kStoreFolder).lexically_normal().string();
+  if (!flags.in_memory) {
+    const std::string_view store = flags.shared_db ? kSharedStore : kSeparateStore;
+    options.data_dir = (directory / store).lexically_normal().string();
+  }
   if (flags.cors) options.cors_origins = ReadOrigins(*flags.cors);
   options.banner = Banner(flags, options.port);
   return options;

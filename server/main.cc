@@ -1,7 +1,8 @@
 #include <pthread.h>
 #include <signal.h>
+#include <unistd.h>
 
-#include <chrono>
+#include <array>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -11,20 +12,15 @@
 #include "model/clock.h"
 #include "server/command_line.h"
 #include "server/healthcheck.h"
-#include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
-#include "server/service.h"
+#include "server/server.h"
 #include "server/version.h"
-#include "storage/database.h"
 
 namespace stator::server {
 namespace {
 
 constexpr int kCannotStart = 2;
-
-// Whoever stops a container is to wait for less than a second.
-constexpr std::chrono::milliseconds kStopGrace{500};
 
 int FailToStart(const Error& error) {
   std::fprintf(stderr, "stator: %s\n", error.message.c_str());
@@ -55,6 +51,16 @@ void PrintReady(const Options& options, uint16_t port) {
   std::fflush(stdout);
 }
 
+// Whoever started this as a child may die without a word; then its end of the pipe is closed.
+void StopWithStdin() {
+  std::thread([] {
+    std::array<char, 256> ignored;
+    while (read(STDIN_FILENO, ignored.data(), ignored.size()) > 0) {
+    }
+    kill(getpid(), SIGTERM);
+  }).detach();
+}
+
 int Serve(const Options& options) {
   SetLogLevel(options.log_level);
   // Blocked before any thread starts, so that the one that waits for them gets them.
@@ -63,17 +69,7 @@ int Serve(const Options& options) {
   signal(SIGPIPE, SIG_IGN);
 
   const SystemClock clock;
-  auto database = storage::Database::Open({options.data_dir, &clock});
-  if (!database.ok()) return FailToStart(database.error());
-  Service service(
-      **database, clock,
-      {options.allow_held_transactions, options.refuse_unsigned_get, options.cors_origins});
-  http::HttpServerOptions http_options;
-  http_options.host = options.host;
-  http_options.port = options.port;
-  http_options.threads = options.threads;
-  http_options.stop_grace = kStopGrace;
-  auto server = http::HttpServer::Listen(http_options, service);
+  const auto server = Server::Open(options, clock);
   if (!server.ok()) return FailToStart(server.error());
 
   std::thread stopper([&] {
@@ -82,10 +78,11 @@ int Serve(const Options& options) {
     Log(LogLevel::kInfo, "stopping: finishing the requests in hand");
     (*server)->Stop();
   });
+  if (options.stop_with_stdin) StopWithStdin();
   PrintReady(options, (*server)->port());
   (*server)->Run();
   stopper.join();
-  if (const Result<void> closed = (*database)->Close(); !closed.ok()) {
+  if (const Result<void> closed = (*server)->Close(); !closed.ok()) {
     Log(LogLevel::kError, "closing the store: " + closed.error().message);
     return 1;
   }

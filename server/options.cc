@@ -76,6 +76,8 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
   app.add_flag("--allow-held-transactions", options.allow_held_transactions,
                "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
+  app.add_flag("--stop-with-stdin", options.stop_with_stdin,
+               "stop when standard input ends: for programs that start this as a child");
   if (std::optional<EarlyExit> exit = Parse(app, argc, argv)) return *std::move(exit);
   options.log_level = LogLevels().at(log_level);
   if (app.count("--data-dir") > 0) options.data_dir = data_dir;

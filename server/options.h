@@ -18,6 +18,7 @@ struct Options {
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   bool allow_held_transactions = false;
+  bool stop_with_stdin = false;  // stop when standard input ends
 
   // What only the command line of DynamoDB Local can ask for (java_options.h).
   bool refuse_unsigned_get = false;       // GET / without a signature is answered with 400

@@ -216,14 +216,14 @@ class JavaTest(CommandLineTest):
         first = self.start(*flags, "-port", str(free_port()))
         create_table(first.url, "Kept")
         self.assertEqual(0, first.stop())
-        self.assertEqual(["stator-data"], os.listdir(self.scratch))
+        self.assertEqual(["stator-shared-db"], os.listdir(self.scratch))
         again = self.start(*flags, "-port", str(free_port()))
         self.assertEqual({"TableNames": ["Kept"]}, expect_once(again.url, "ListTables", {}))
 
     def test_data_is_in_the_working_directory_by_default(self):
         server = self.start(*self.JAR, "-sharedDb", "-port", str(free_port()), cwd=self.scratch)
-        self.assertEqual("data in stator-data", server.ready["where"])
-        self.assertEqual(["stator-data"], os.listdir(self.scratch))
+        self.assertEqual("data in stator-shared-db", server.ready["where"])
+        self.assertEqual(["stator-shared-db"], os.listdir(self.scratch))
 
     def test_wrong_combinations_are_refused(self):
         for flags, reason in (
@@ -274,6 +274,17 @@ class StopTest(CommandLineTest):
     def test_both_signals_end_it_with_zero(self):
         for sig in (signal.SIGTERM, signal.SIGINT):
             self.assertEqual(0, self.start("--port", "0").stop(sig))
+
+    def test_end_of_stdin_ends_it_when_asked(self):
+        process = subprocess.Popen([BINARY, "--port", "0", "--stop-with-stdin"],
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
+        self.assertIn("is ready", process.stdout.readline())
+        process.stdin.write("anything")
+        process.stdin.flush()
+        self.assertIsNone(process.poll())
+        process.stdin.close()
+        self.assertEqual(0, process.wait(timeout=60))
 
     def test_idle_connections_do_not_hold_it_up(self):
         server = self.start("--port", "0")

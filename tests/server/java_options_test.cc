@@ -91,12 +91,17 @@ TEST(JavaOptions, Banner_SaysWhatWasGiven) {
 TEST(JavaOptions, DbPath_HoldsAFolderOfOurs) {
   testing::TemporaryDirectory directory;
   const Options options = Parsed(Parse({"-dbPath", directory.path().c_str()}));
-  EXPECT_EQ(options.data_dir, directory.path() + "/stator-data");
+  EXPECT_EQ(options.data_dir, directory.path() + "/stator-separate-dbs");
+}
+
+// shared-local-instance.db is another file than those of the keys and regions.
+TEST(JavaOptions, SharedDb_IsAStoreOfItsOwn) {
+  EXPECT_EQ(Parsed(Parse({"-sharedDb"})).data_dir, "stator-shared-db");
 }
 
 TEST(JavaOptions, NeitherInMemoryNorDbPath_IsTheWorkingDirectory) {
-  EXPECT_EQ(Parsed(Parse({})).data_dir, "stator-data");
-  EXPECT_EQ(Parsed(Parse({"-dbPath", "."})).data_dir, "stator-data");
+  EXPECT_EQ(Parsed(Parse({})).data_dir, "stator-separate-dbs");
+  EXPECT_EQ(Parsed(Parse({"-dbPath", "."})).data_dir, "stator-separate-dbs");
 }
 
 TEST(JavaOptions, Port_LiesBetween1And65535) {

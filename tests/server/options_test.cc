@@ -58,6 +58,11 @@ TEST(Options, HeldTransactions_AreOffUnlessAllowed) {
   EXPECT_TRUE(Parsed({"--allow-held-transactions"}).allow_held_transactions);
 }
 
+TEST(Options, StopWithStdin_IsOffUnlessAsked) {
+  EXPECT_FALSE(Parsed({}).stop_with_stdin);
+  EXPECT_TRUE(Parsed({"--stop-with-stdin"}).stop_with_stdin);
+}
+
 TEST(Options, Host_IsTakenAsItIs) {
   EXPECT_EQ(Parsed({"--host", "0.0.0.0"}).host, "0.0.0.0");
   EXPECT_EQ(Parsed({"--host", "::1"}).host, "::1");
