@@ -200,7 +200,7 @@ std::variant<Options, EarlyExit> OptionsOf(const JarFlags& flags) {
 Options JavaDefaults() {
   Options options;
   options.host = "0.0.0.0";
-  options.refuse_unsigned_get = true;
+  options.like_dynamodb_local = true;
   return options;
 }
 

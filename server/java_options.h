@@ -17,7 +17,7 @@ namespace stator::server {
 // that it exits with 0 when it refuses and this with 2.
 
 // What differs from the plain program under the name `java`, whatever follows it: every address is
-// listened on, and an unsigned GET is answered with 400.
+// listened on, and DynamoDB Local is imitated where programs rely on it.
 Options JavaDefaults();
 
 // Whether these arguments (without the program's name) start a Java program; otherwise they are

@@ -21,7 +21,7 @@ struct Options {
   bool stop_with_stdin = false;  // stop when standard input ends
 
   // What only the command line of DynamoDB Local can ask for (java_options.h).
-  bool refuse_unsigned_get = false;       // GET / without a signature is answered with 400
+  bool like_dynamodb_local = false;       // see ServiceOptions
   std::vector<std::string> cors_origins;  // that browsers may call from; empty or "*": any
   std::string banner;                     // printed on stdout in front of the ready line
 };

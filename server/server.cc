@@ -25,7 +25,7 @@ Server::Server(std::unique_ptr<storage::Database> database, const Clock& clock,
     : database_(std::move(database)),
       service_(
           *database_, clock,
-          {options.allow_held_transactions, options.refuse_unsigned_get, options.cors_origins}) {}
+          {options.allow_held_transactions, options.like_dynamodb_local, options.cors_origins}) {}
 
 Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock& clock) {
   STATOR_ASSIGN_OR_RETURN(auto database, storage::Database::Open({options.data_dir, &clock}));

@@ -133,7 +133,7 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   if (request.method == "POST") {
     HandleApiCall(request, arena, response);
   } else if (request.method == "GET" || request.method == "HEAD") {
-    if (options_.refuse_unsigned_get && IsUnsigned(request) && PathOf(request) != kHealthPath) {
+    if (options_.like_dynamodb_local && IsUnsigned(request) && PathOf(request) != kHealthPath) {
       return RefuseUnsignedGet(response);
     }
     AnswerHealth(request, response);
@@ -170,6 +170,7 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
   const Result<Caller> caller = ReadCaller(request, arena);
   if (!caller.ok()) return AnswerError(caller.error(), response);
   OperationContext context{database_, clock_, arena, *caller, request.host};
+  context.reads_numbers_in_strings = options_.like_dynamodb_local;
   if (options_.allow_held_transactions) {
     const Result<int64_t> hold_micros = ReadHoldMicros(request);
     if (!hold_micros.ok()) return AnswerError(hold_micros.error(), response);

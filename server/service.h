@@ -15,10 +15,11 @@ struct ServiceOptions {
   // Whether a TransactWriteItems may say in a header how long its items are to be held, so that
   // what else is done to them meanwhile conflicts: docs/transactions.md.
   bool allow_held_transactions = false;
-  // Whether a GET without a signature is answered as DynamoDB Local does, with 400, in place of the
-  // health line: what waits for DynamoDB Local to start waits for this status. GET /health is
-  // answered all the same.
-  bool refuse_unsigned_get = false;
+  // Whether to do as DynamoDB Local does where programs rely on it: a GET without a signature is
+  // answered with 400 in place of the health line, because what waits for DynamoDB Local to start
+  // waits for this status (GET /health is answered all the same); and operations on tables read
+  // numbers in strings, which dynamodb-admin's forms send.
+  bool like_dynamodb_local = false;
   // The origins that browsers may call from; empty, or "*" among them: any.
   std::vector<std::string> cors_origins = {};
 };

@@ -11,7 +11,8 @@ packages_of() {
         libspdlog-dev libfmt-dev
       ;;
     test)
-      echo libgtest-dev libgmock-dev libbenchmark-dev ca-certificates python3 python3-boto3 awscli
+      echo libgtest-dev libgmock-dev libbenchmark-dev ca-certificates python3 python3-boto3 \
+        python3-pytest awscli
       # A node or npm that is already on PATH, from wherever, is good enough.
       command -v node >/dev/null || echo nodejs
       command -v npm >/dev/null || echo npm

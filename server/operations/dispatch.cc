@@ -1,6 +1,7 @@
 #include "server/operations/dispatch.h"
 
 #include "server/json/error_response.h"
+#include "server/json/numbers_in_strings.h"
 #include "server/json/request_validation.h"
 #include "server/operations/table_name.h"
 
@@ -26,7 +27,10 @@ Result<void> CheckTableOfTableOperation(const json::JsonValue& request) {
 
 Result<void> Run(OperationContext& context, const Operation& operation, std::span<char> body,
                  json::JsonWriter& response) {
-  STATOR_ASSIGN_OR_RETURN(const json::JsonValue request, json::Parse(context.arena, body));
+  STATOR_ASSIGN_OR_RETURN(json::JsonValue request, json::Parse(context.arena, body));
+  if (operation.subject == Subject::kTable && context.reads_numbers_in_strings) {
+    request = json::ReadNumbersInStrings(json::GetShape(operation.input), request, context.arena);
+  }
   if (operation.subject == Subject::kTable && request.is_object()) {
     STATOR_RETURN_IF_ERROR(CheckTableOfTableOperation(request));
   }

@@ -28,6 +28,8 @@ struct OperationContext {
   std::string_view host;  // the Host header, for DescribeEndpoints
   // How long TransactWriteItems holds its items; see storage::Transaction.
   int64_t hold_micros = 0;
+  // Whether operations on tables take "5" for 5; see json::ReadNumbersInStrings().
+  bool reads_numbers_in_strings = false;
 };
 
 // Reads the request (whose types and constraints have been checked against the API model), does

@@ -21,14 +21,14 @@ Options Parsed(const std::vector<const char*>& words) {
 
 void ExpectJava(const Options& options) {
   EXPECT_EQ(options.host, "0.0.0.0");
-  EXPECT_TRUE(options.refuse_unsigned_get);
+  EXPECT_TRUE(options.like_dynamodb_local);
 }
 
 TEST(CommandLine, PlainName_TakesFlagsOfOurs) {
   const Options options = Parsed({"/usr/bin/stator", "--port", "8001"});
   EXPECT_EQ(options.port, 8001);
   EXPECT_EQ(options.host, "127.0.0.1");
-  EXPECT_FALSE(options.refuse_unsigned_get);
+  EXPECT_FALSE(options.like_dynamodb_local);
   EXPECT_EQ(options.banner, "");
 }
 

@@ -64,7 +64,7 @@ TEST(Healthcheck, ServiceThatRefusesUnsignedGets_AnswersItAllTheSame) {
   auto database = storage::Database::Open({std::nullopt, &clock});
   ASSERT_TRUE(database.ok());
   ServiceOptions options;
-  options.refuse_unsigned_get = true;
+  options.like_dynamodb_local = true;
   Service service(**database, clock, options);
   http::RunningServer server({}, [&](http::HttpRequest& request, http::HttpResponse& response) {
     Arena arena;

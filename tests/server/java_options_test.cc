@@ -53,7 +53,7 @@ TEST(JavaOptions, InMemory_IsTheImagesDefaultCommand) {
   EXPECT_EQ(options.host, "0.0.0.0");
   EXPECT_EQ(options.port, 8000);
   EXPECT_EQ(options.data_dir, std::nullopt);
-  EXPECT_TRUE(options.refuse_unsigned_get);
+  EXPECT_TRUE(options.like_dynamodb_local);
   EXPECT_TRUE(options.cors_origins.empty());
 }
 

@@ -135,11 +135,18 @@ class JavaServiceTest : public ServiceTest {
     Arena arena;
     java_service_.Handle(request_, arena, response_);
   }
+  const http::HttpResponse& HandleAsJava(std::string body) {
+    request_.body = body;
+    response_ = http::HttpResponse();
+    Arena arena;
+    java_service_.Handle(request_, arena, response_);
+    return response_;
+  }
 
  private:
   static ServiceOptions JavaOptions() {
     ServiceOptions options;
-    options.refuse_unsigned_get = true;
+    options.like_dynamodb_local = true;
     options.cors_origins = {"http://a.example", "http://b.example"};
     return options;
   }
@@ -172,6 +179,18 @@ TEST_F(JavaServiceTest, HealthPath_IsAnsweredUnsigned) {
   request_.authorization = {};
   Get("GET", "/health");
   EXPECT_EQ(response_.status, 200);
+}
+
+// DynamoDB Local reads them; the service says "STRING_VALUE cannot be converted to Long".
+TEST_F(JavaServiceTest, NumbersInStrings_AreReadByOperationsOnTables) {
+  const std::string body =
+      R"({"TableName":"Form","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],
+      "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],
+      "ProvisionedThroughput":{"ReadCapacityUnits":"5","WriteCapacityUnits":"7"}})";
+  request_.amz_target = "DynamoDB_20120810.CreateTable";
+  EXPECT_EQ(Handle(body).status, 400);
+  EXPECT_EQ(HandleAsJava(body).status, 200);
+  EXPECT_NE(response_.body.find(R"("WriteCapacityUnits":7)"), std::string::npos) << response_.body;
 }
 
 // DynamoDB Local with -cors names the one that asks.
