@@ -2,6 +2,7 @@
 
 #include "server/json/error_response.h"
 #include "server/json/request_validation.h"
+#include "server/operations/caller_arns.h"
 #include "server/operations/table_name.h"
 
 namespace stator::server {
@@ -31,6 +32,9 @@ Result<void> Run(OperationContext& context, const Operation& operation, std::spa
     STATOR_RETURN_IF_ERROR(CheckTableOfTableOperation(request));
   }
   STATOR_RETURN_IF_ERROR(json::ValidateRequest(json::GetShape(operation.input), request));
+  if (context.arn_scope != ArnScope::kAny) {
+    STATOR_RETURN_IF_ERROR(CheckCallerOwnsArns(context, operation, request));
+  }
   return operation.run(context, request, response);
 }
 

@@ -19,6 +19,9 @@ struct Caller {
   std::string_view region = "us-east-1";
 };
 
+// Which parts of the ARNs in a request have to be the caller's own.
+enum class ArnScope : uint8_t { kAny, kRegion, kAccountAndRegion };
+
 // What an operation works with. Everything it allocates for the request comes from the arena.
 struct OperationContext {
   storage::Database& database;
@@ -28,6 +31,7 @@ struct OperationContext {
   std::string_view host;  // the Host header, for DescribeEndpoints
   // How long TransactWriteItems holds its items; see storage::Transaction.
   int64_t hold_micros = 0;
+  ArnScope arn_scope = ArnScope::kAny;
 };
 
 // Reads the request (whose types and constraints have been checked against the API model), does
