@@ -5,9 +5,11 @@
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <variant>
 
 #include "model/clock.h"
+#include "server/authentication/signature_verifier.h"
 #include "server/http/http_server.h"
 #include "server/log.h"
 #include "server/options.h"
@@ -49,6 +51,17 @@ void PrintReady(const Options& options, uint16_t port) {
   std::fflush(stdout);
 }
 
+// nullptr: signatures are not checked.
+Result<std::unique_ptr<SignatureVerifier>> MakeVerifier(const Options& options,
+                                                        const Clock& clock) {
+  if (!options.check_signatures) return std::unique_ptr<SignatureVerifier>();
+  STATOR_ASSIGN_OR_RETURN(Credentials credentials,
+                          options.credentials_file.has_value()
+                              ? Credentials::ReadFile(*options.credentials_file)
+                              : Credentials::FromEnvironment());
+  return std::make_unique<SignatureVerifier>(std::move(credentials), clock);
+}
+
 int Serve(const Options& options) {
   SetLogLevel(options.log_level);
   // Blocked before any thread starts, so that the one that waits for them gets them.
@@ -59,7 +72,13 @@ int Serve(const Options& options) {
   const SystemClock clock;
   auto database = storage::Database::Open({options.data_dir, &clock});
   if (!database.ok()) return FailToStart(database.error());
-  Service service(**database, clock, {options.allow_held_transactions});
+  if (const Result<void> fit = CheckNamespaces(**database, options.namespaces); !fit.ok()) {
+    return FailToStart(fit.error());
+  }
+  const auto verifier = MakeVerifier(options, clock);
+  if (!verifier.ok()) return FailToStart(verifier.error());
+  Service service(**database, clock,
+                  {options.allow_held_transactions, options.namespaces, verifier->get()});
   http::HttpServerOptions http_options;
   http_options.host = options.host;
   http_options.port = options.port;

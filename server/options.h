@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "server/log.h"
+#include "server/service.h"
 
 namespace stator::server {
 
@@ -17,6 +18,9 @@ struct Options {
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   bool allow_held_transactions = false;
+  bool check_signatures = false;                // --auth strict
+  std::optional<std::string> credentials_file;  // nullopt: the environment
+  Namespaces namespaces = Namespaces::kOne;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on

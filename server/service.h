@@ -1,16 +1,29 @@
 #pragma once
 
 #include "model/clock.h"
+#include "model/result.h"
+#include "server/authentication/signature_verifier.h"
 #include "server/http/request_handler.h"
+#include "server/operations/operation.h"
 #include "storage/database.h"
 
 namespace stator::server {
+
+// Whose tables are apart from whose: the caller's region and account are those of its credential.
+enum class Namespaces { kOne, kPerRegion, kPerAccountAndRegion };
 
 struct ServiceOptions {
   // Whether a TransactWriteItems may say in a header how long its items are to be held, so that
   // what else is done to them meanwhile conflicts: docs/transactions.md.
   bool allow_held_transactions = false;
+  Namespaces namespaces = Namespaces::kOne;
+  // Checks signatures and outlives the service; nullptr: any key and signature will do.
+  const SignatureVerifier* signature_verifier = nullptr;
 };
+
+// An error for a person at a terminal when the store has tables that no caller would find, because
+// they were made with other namespaces than these.
+Result<void> CheckNamespaces(const storage::Database& database, Namespaces namespaces);
 
 // What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS. Thread-safe.
 class Service final : public http::RequestHandler {
@@ -23,6 +36,12 @@ class Service final : public http::RequestHandler {
 
  private:
   void HandleApiCall(http::HttpRequest& request, Arena& arena, http::HttpResponse& response);
+  // The operation that the request is for.
+  static Result<const Operation*> FindTarget(const http::HttpRequest& request);
+  // Who is allowed to ask.
+  Result<Caller> Authenticate(const http::HttpRequest& request, Arena& arena) const;
+  void Run(const Operation& operation, const Caller& caller, http::HttpRequest& request,
+           Arena& arena, http::HttpResponse& response);
 
   storage::Database& database_;
   const Clock& clock_;
