@@ -41,8 +41,9 @@ using OperationFunction = Result<void> (*)(OperationContext& context,
                                            json::JsonWriter& response);
 
 // What an operation is about. The service words its complaints about TableName differently for
-// operations on tables and for operations on items.
-enum class Subject : uint8_t { kAccount, kTable, kItems };
+// operations on tables and for operations on items, and those about ResourceArn in a way of their
+// own.
+enum class Subject : uint8_t { kAccount, kTable, kItems, kResource };
 
 struct Operation {
   std::string_view name;  // "PutItem": X-Amz-Target without its prefix
