@@ -205,7 +205,12 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
   const Result<const Operation*> operation = FindTarget(request);
   if (!operation.ok()) return refuse(operation.error());
   const Result<Caller> caller = Authenticate(request, arena);
-  if (!caller.ok()) return refuse(caller.error());
+  if (!caller.ok()) {
+    // The service's messages repeat headers, which may hold any bytes; JSON may not.
+    Error error = caller.error();
+    error.message = http::HeaderToUtf8(error.message);
+    return refuse(error);
+  }
   Run(**operation, *caller, request, arena, response);
 }
 

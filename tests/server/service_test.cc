@@ -242,6 +242,16 @@ TEST_F(ServiceTest, HalfAnAuthorization_IsAnIncompleteSignature) {
       R"(Credential=a/b/c/d/e"})");
 }
 
+// Header bytes are ISO-8859-1, as in dynalite; JSON has to be UTF-8.
+TEST_F(ServiceTest, HeaderThatIsNotAscii_IsRepeatedAsUtf8) {
+  request_.authorization = "AWS4-HMAC-SHA256 Credential=\xFF\xC3\", Signature=a";
+  Handle();
+  EXPECT_EQ(response_.body,
+            R"({"__type":"com.amazon.coral.service#IncompleteSignatureException","message":)"
+            R"("Authorization header requires 'SignedHeaders' parameter. Authorization=)"
+            "AWS4-HMAC-SHA256 Credential=\xC3\xBF\xC3\x83\\\", Signature=a\"}");
+}
+
 TEST_F(ServiceTest, Caller_NamesTheAccountAndRegionOfNewTables) {
   request_.amz_target = "DynamoDB_20120810.CreateTable";
   request_.authorization =
