@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Copies the JavaScript program to a folder and installs the packages of its lock file there.
+"""Copies the JavaScript programs to a folder and installs the packages of its lock file there.
 
 install_javascript_sdk.py SOURCE_FOLDER TARGET_FOLDER: does nothing when the lock file is the one
 that was installed.
@@ -19,7 +19,8 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     installed = target / "installed-lock.json"
     lock = (source / "package-lock.json").read_bytes()
-    for file in ("package.json", "package-lock.json", ".npmrc", "javascript_program.mjs"):
+    for file in ("package.json", "package-lock.json", ".npmrc", "javascript_program.mjs",
+                 "authentication_program.mjs"):
         shutil.copyfile(source / file, target / file)
     if installed.exists() and installed.read_bytes() == lock:
         return 0
