@@ -123,9 +123,8 @@ Result<void> SignatureVerifier::CheckScope(const Scope& scope, const SignedAt& s
 }
 
 // The texts are the service's (recorded answers), but for that of X-Amz-Expires, which is ours.
-Result<void> SignatureVerifier::CheckTime(const Authorization& authorization,
-                                          const SignedAt& signed_at) const {
-  STATOR_ASSIGN_OR_RETURN(const std::optional<int64_t> expires, ReadExpires(authorization));
+Result<void> SignatureVerifier::CheckTime(const SignedAt& signed_at,
+                                          std::optional<int64_t> expires) const {
   const int64_t now = clock_.NowSeconds();
   const int64_t latest = now + kMaxSkewSeconds;
   if (signed_at.seconds > latest) {
@@ -180,12 +179,13 @@ Result<const Credential*> SignatureVerifier::Verify(const http::HttpRequest& req
   }
   STATOR_ASSIGN_OR_RETURN(const Scope scope, ReadScope(authorization.credential));
   STATOR_ASSIGN_OR_RETURN(const SignedAt signed_at, ReadDate(authorization));
+  STATOR_ASSIGN_OR_RETURN(const std::optional<int64_t> expires, ReadExpires(authorization));
   STATOR_RETURN_IF_ERROR(CheckScope(scope, signed_at));
   const std::vector<std::string> names = SignedHeaderNames(authorization.signed_headers);
   if (!std::binary_search(names.begin(), names.end(), "host")) {
     return Invalid("'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.");
   }
-  STATOR_RETURN_IF_ERROR(CheckTime(authorization, signed_at));
+  STATOR_RETURN_IF_ERROR(CheckTime(signed_at, expires));
   STATOR_ASSIGN_OR_RETURN(const Credential* const credential,
                           FindCredential(scope, authorization.security_token));
   const std::string canonical_request = CanonicalRequest(request, authorization);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <string_view>
@@ -51,7 +52,8 @@ class SignatureVerifier {
   static Result<Scope> ReadScope(std::string_view credential);
   static Result<SignedAt> ReadDate(const Authorization& authorization);
   static Result<void> CheckScope(const Scope& scope, const SignedAt& signed_at);
-  Result<void> CheckTime(const Authorization& authorization, const SignedAt& signed_at) const;
+  // `expires`: for how many seconds a presigned URL says that it is good.
+  Result<void> CheckTime(const SignedAt& signed_at, std::optional<int64_t> expires) const;
   Result<const Credential*> FindCredential(const Scope& scope,
                                            std::string_view security_token) const;
   Digest KeyOf(const Credential& credential, const Scope& scope) const;
