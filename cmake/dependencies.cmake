@@ -15,6 +15,7 @@ stator_static_archive(STATOR_LZ4_A lz4)
 stator_static_archive(STATOR_ZSTD_A zstd)
 stator_static_archive(STATOR_BZ2_A bz2)
 stator_static_archive(STATOR_ZLIB_A z)
+stator_static_archive(STATOR_DEFLATE_A deflate)
 find_path(STATOR_BOOST_INCLUDE boost/beast/version.hpp REQUIRED)
 find_path(STATOR_RAPIDJSON_INCLUDE rapidjson/reader.h REQUIRED)
 

@@ -1,5 +1,6 @@
 #include "server/http/compression.h"
 
+#include <libdeflate.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -169,8 +170,7 @@ bool Deflater::Deflate(ContentCoding coding, std::string_view input, std::string
   return true;
 }
 
-uint32_t Crc32(std::string_view bytes) {
-  return static_cast<uint32_t>(crc32_z(0, ToBytes(bytes.data()), bytes.size()));
-}
+// libdeflate's takes less than half the time of zlib's, which shows in each page of a Query.
+uint32_t Crc32(std::string_view bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
 }  // namespace stator::http

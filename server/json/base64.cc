@@ -63,24 +63,30 @@ Result<std::string_view> DecodeBase64(Arena& arena, std::string_view text) {
   return std::string_view(bytes, static_cast<size_t>(out - bytes));
 }
 
-void AppendBase64(std::string_view bytes, std::string& out) {
+char* WriteBase64(std::string_view bytes, char* to) {
   const auto byte = [bytes](size_t i) { return uint32_t{static_cast<unsigned char>(bytes[i])}; };
-  size_t at = out.size();
-  out.resize(at + (bytes.size() + 2) / 3 * 4, '=');
   size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {
     const uint32_t quantum = byte(i) << 16 | byte(i + 1) << 8 | byte(i + 2);
-    out[at++] = Character(quantum >> 18);
-    out[at++] = Character(quantum >> 12);
-    out[at++] = Character(quantum >> 6);
-    out[at++] = Character(quantum);
+    *to++ = Character(quantum >> 18);
+    *to++ = Character(quantum >> 12);
+    *to++ = Character(quantum >> 6);
+    *to++ = Character(quantum);
   }
   const size_t left = bytes.size() - i;
-  if (left == 0) return;
+  if (left == 0) return to;
   const uint32_t quantum = byte(i) << 16 | (left == 2 ? byte(i + 1) << 8 : 0);
-  out[at++] = Character(quantum >> 18);
-  out[at++] = Character(quantum >> 12);
-  if (left == 2) out[at] = Character(quantum >> 6);
+  *to++ = Character(quantum >> 18);
+  *to++ = Character(quantum >> 12);
+  *to++ = left == 2 ? Character(quantum >> 6) : '=';
+  *to++ = '=';
+  return to;
+}
+
+void AppendBase64(std::string_view bytes, std::string& out) {
+  const size_t at = out.size();
+  out.resize(at + Base64Length(bytes.size()));
+  WriteBase64(bytes, out.data() + at);
 }
 
 }  // namespace stator::json

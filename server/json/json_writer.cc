@@ -1,10 +1,12 @@
 #include "server/json/json_writer.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstring>
 
 #include "server/json/base64.h"
+#include "server/json/text_sink.h"
 #include "storage/encoding/item_reader.h"
 
 namespace stator::json {
@@ -39,39 +41,55 @@ bool NeedsEscape(uint64_t bytes) {
   return ((control | has_zero(quote) | has_zero(backslash)) & kHigh) != 0;
 }
 
-// Length of the text in front that needs no escape.
-size_t PlainLength(std::string_view text) {
+// Copies the text in front that needs no escape, up to its end or to the first character that does;
+// returns its length. `to` has room for the whole text.
+size_t CopyPlain(std::string_view text, char* to) {
   size_t i = 0;
   for (uint64_t bytes = 0; i + 8 <= text.size(); i += 8) {
     std::memcpy(&bytes, text.data() + i, 8);
     if (NeedsEscape(bytes)) break;
+    std::memcpy(to + i, &bytes, 8);
   }
-  while (i < text.size() && Escape(text[i]) == 0) ++i;
+  for (; i < text.size() && Escape(text[i]) == 0; ++i) to[i] = text[i];
   return i;
 }
 
-void AppendEscape(char c, std::string& out) {
+// \uXXXX
+constexpr size_t kLongestEscape = 6;
+
+char* WriteEscape(char c, char* to) {
   constexpr std::string_view kHexDigits = "0123456789abcdef";
   const char escape = Escape(c);
-  out += '\\';
-  out += escape;
+  *to++ = '\\';
+  *to++ = escape;
   if (escape == 'u') {
-    out += "00";
-    out += kHexDigits[static_cast<unsigned char>(c) >> 4];
-    out += kHexDigits[static_cast<unsigned char>(c) & 0xF];
+    *to++ = '0';
+    *to++ = '0';
+    *to++ = kHexDigits[static_cast<unsigned char>(c) >> 4];
+    *to++ = kHexDigits[static_cast<unsigned char>(c) & 0xF];
   }
+  return to;
+}
+
+void AppendQuoted(std::string_view text, TextSink& out) {
+  char* to = out.Room(text.size() + 2);
+  *to++ = '"';
+  while (true) {
+    const size_t plain = CopyPlain(text, to);
+    to += plain;
+    if (plain == text.size()) break;
+    out.Advance(to);
+    const char escaped = text[plain];
+    text.remove_prefix(plain + 1);
+    to = WriteEscape(escaped, out.Room(kLongestEscape + text.size() + 1));
+  }
+  *to++ = '"';
+  out.Advance(to);
 }
 
 void AppendQuoted(std::string_view text, std::string& out) {
-  out += '"';
-  while (true) {
-    const size_t plain = PlainLength(text);
-    out.append(text.data(), plain);
-    if (plain == text.size()) break;
-    AppendEscape(text[plain], out);
-    text.remove_prefix(plain + 1);
-  }
-  out += '"';
+  TextSink sink(out, text.size() + 2);
+  AppendQuoted(text, sink);
 }
 
 void AppendInt(int64_t value, std::string& out) {
@@ -80,30 +98,30 @@ void AppendInt(int64_t value, std::string& out) {
   out.append(digits, end.ptr);
 }
 
-void AppendScalarContent(AttributeType type, std::string_view bytes, std::string& out) {
-  switch (type) {
-    case AttributeType::kString:
-      return AppendQuoted(bytes, out);
-    case AttributeType::kBinary:
-      out += '"';
-      AppendBase64(bytes, out);
-      break;
-    default:
-      out += '"';
-      out += bytes;
+void AppendScalarContent(AttributeType type, std::string_view bytes, TextSink& out) {
+  if (type == AttributeType::kString) return AppendQuoted(bytes, out);
+  const bool binary = type == AttributeType::kBinary;
+  char* to = out.Room((binary ? Base64Length(bytes.size()) : bytes.size()) + 2);
+  *to++ = '"';
+  if (binary) {
+    to = WriteBase64(bytes, to);
+  } else {
+    to = std::copy(bytes.begin(), bytes.end(), to);
   }
-  out += '"';
+  *to++ = '"';
+  out.Advance(to);
 }
 
 // Writes what VisitItem() tells; places its own commas.
 class ItemVisitor {
  public:
-  explicit ItemVisitor(std::string& out) : out_(out) {}
+  // Borrows the sink.
+  explicit ItemVisitor(TextSink& out) : out_(out) {}
 
   void Name(std::string_view name) {
     Separate();
     AppendQuoted(name, out_);
-    out_ += ':';
+    out_.Append(':');
     needs_comma_ = false;
   }
 
@@ -115,13 +133,13 @@ class ItemVisitor {
 
   void Bool(bool value) {
     Separate();
-    out_ += value ? R"({"BOOL":true)" : R"({"BOOL":false)";
+    out_.Append(value ? std::string_view(R"({"BOOL":true)") : R"({"BOOL":false)");
     Close();
   }
 
   void Null() {
     Separate();
-    out_ += R"({"NULL":true)";
+    out_.Append(R"({"NULL":true)");
     Close();
   }
 
@@ -140,33 +158,39 @@ class ItemVisitor {
 
  private:
   void Separate() {
-    if (needs_comma_) out_ += ',';
+    if (needs_comma_) out_.Append(',');
   }
 
+  // {"S":
   void Open(AttributeType type) {
-    Separate();
-    out_ += "{\"";
-    out_ += WireName(type);
-    out_ += "\":";
+    const std::string_view name = WireName(type);
+    char* to = out_.Room(name.size() + 5);
+    if (needs_comma_) *to++ = ',';
+    *to++ = '{';
+    *to++ = '"';
+    for (const char c : name) *to++ = c;
+    *to++ = '"';
+    *to++ = ':';
+    out_.Advance(to);
   }
 
   void Close() {
-    out_ += '}';
+    out_.Append('}');
     needs_comma_ = true;
   }
 
   void OpenContainer(AttributeType type, char bracket) {
     Open(type);
-    out_ += bracket;
+    out_.Append(bracket);
     needs_comma_ = false;
   }
 
   void CloseContainer(char bracket) {
-    out_ += bracket;
+    out_.Append(bracket);
     Close();
   }
 
-  std::string& out_;
+  TextSink& out_;
   bool needs_comma_ = false;
 };
 
@@ -287,25 +311,33 @@ void JsonWriter::CapacityUnits(int64_t half_units) {
 
 void JsonWriter::Value(const AttributeValue& value) {
   Separate();
-  ItemVisitor visitor(out_);
+  TextSink sink(out_);
+  ItemVisitor visitor(sink);
   WriteValue(value, visitor);
 }
 
 void JsonWriter::Attributes(AttributeMap attributes) {
   Separate();
-  out_ += '{';
-  ItemVisitor visitor(out_);
+  TextSink sink(out_);
+  sink.Append('{');
+  ItemVisitor visitor(sink);
   WriteAttributes(attributes, visitor);
-  out_ += '}';
+  sink.Append('}');
 }
 
 void JsonWriter::Item(const storage::EncodedItem& item) {
   Separate();
   out_ += '{';
   const size_t start = out_.size();
-  ItemVisitor visitor(out_);
+  bool whole = false;
+  {
+    // Names, types and quotes make text about twice as long as stored bytes.
+    TextSink sink(out_, 2 * item.bytes().size());
+    ItemVisitor visitor(sink);
+    whole = storage::VisitItem(item, visitor);
+  }
   // Corruption is found where items are read; here it must only not break the response's syntax.
-  if (!storage::VisitItem(item, visitor)) out_.resize(start);
+  if (!whole) out_.resize(start);
   out_ += '}';
 }
 

@@ -1,10 +1,13 @@
 #include "server/operations/item_page.h"
 
+#include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "expressions/evaluate.h"
 #include "expressions/parser.h"
+#include "expressions/paths.h"
 #include "model/limits.h"
 #include "server/json/attribute_codec.h"
 #include "server/operations/consumed_capacity.h"
@@ -53,12 +56,29 @@ Result<void> ReadExclusiveStartKey(Arena& arena, const JsonValue& request,
   return {};
 }
 
+// The attributes that filter and projection look at, ascending, each once.
+std::vector<std::string_view> NamesUsed(const PageParameters& parameters) {
+  std::vector<std::string_view> names;
+  const auto add = [&](const expressions::DocumentPath& path) { names.push_back(path[0].name); };
+  if (parameters.filter != nullptr) expressions::ForEachPath(*parameters.filter, add);
+  if (parameters.projection != nullptr) {
+    for (const expressions::DocumentPath& path : parameters.projection->paths) add(path);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 // One page while it is being read.
 class Page {
  public:
   Page(const storage::Database& database, const PageSource& source,
        const PageParameters& parameters, json::JsonWriter& response)
-      : database_(database), source_(source), parameters_(parameters), response_(response) {}
+      : database_(database),
+        source_(source),
+        parameters_(parameters),
+        names_(NamesUsed(parameters)),
+        response_(response) {}
 
   // What the cursor has moved to.
   Result<void> Read(const storage::EncodedItem& entry) {
@@ -108,7 +128,7 @@ class Page {
       return {};
     }
     if (!source_.fetch_items) scratch_.Reset();
-    const std::optional<AttributeMap> attributes = item.Decode(scratch_);
+    const std::optional<AttributeMap> attributes = item.DecodeOnly(scratch_, names_);
     if (!attributes.has_value()) return InternalError("A stored item is corrupt");
     if (parameters_.filter != nullptr && !expressions::Evaluate(*parameters_.filter, *attributes)) {
       return {};
@@ -126,6 +146,7 @@ class Page {
   const storage::Database& database_;
   const PageSource& source_;
   const PageParameters& parameters_;
+  const std::vector<std::string_view> names_;
   json::JsonWriter& response_;
   Arena scratch_;  // holds one decoded item at a time
   int64_t count_ = 0;

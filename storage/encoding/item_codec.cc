@@ -117,6 +117,23 @@ class Decoder {
     return attributes;
   }
 
+  AttributeMap Only(StoredBytesReader& reader, uint32_t count,
+                    std::span<const std::string_view> names) {
+    const std::span<Attribute> attributes = arena_.NewArray<Attribute>(names.size());
+    size_t found = 0;
+    for (uint32_t i = 0; i < count && !names.empty() && reader.ok(); ++i) {
+      const std::string_view name = reader.LengthPrefixed();
+      while (!names.empty() && names.front() < name) names = names.subspan(1);
+      if (names.empty()) break;
+      if (name == names.front()) {
+        attributes[found++] = {name, Value(reader, 0)};
+      } else {
+        reader.SkipValue();
+      }
+    }
+    return attributes.first(found);
+  }
+
  private:
   AttributeValue Value(StoredBytesReader& reader, size_t depth) {
     const StoredBytesReader::ValueHeader header = reader.Header();
@@ -189,6 +206,18 @@ std::optional<AttributeMap> EncodedItem::Decode(Arena& arena) const {
   const uint32_t count = reader.Varint();
   const AttributeMap attributes = Decoder(arena).Attributes(reader, count, 0);
   if (!reader.ok() || !reader.AtEnd()) return std::nullopt;
+  return attributes;
+}
+
+std::optional<AttributeMap> EncodedItem::DecodeOnly(Arena& arena,
+                                                    std::span<const std::string_view> names) const {
+  ++items_decoded;
+  StoredBytesReader reader(bytes_);
+  if (reader.Byte() != kItemFormat) return std::nullopt;
+  reader.Varint();  // the item's size
+  const uint32_t count = reader.Varint();
+  const AttributeMap attributes = Decoder(arena).Only(reader, count, names);
+  if (!reader.ok()) return std::nullopt;
   return attributes;
 }
 

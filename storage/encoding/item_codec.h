@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,10 @@ class EncodedItem {
   // The attributes; names, scalars and sets' elements are views into bytes(). nullopt: the bytes
   // are not an item (corruption).
   std::optional<AttributeMap> Decode(Arena& arena) const;
+  // The same of those attributes alone that `names` (ascending, each once) names; the others cost
+  // next to nothing, and are not checked.
+  std::optional<AttributeMap> DecodeOnly(Arena& arena,
+                                         std::span<const std::string_view> names) const;
 
  private:
   std::string_view bytes_;

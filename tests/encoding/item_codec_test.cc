@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -121,6 +122,49 @@ TEST(ItemCodec, ItemOfEveryType_HasTheDocumentedBytes) {
       "fifteen bytes!!",
       4 + 5 + 7 + 4 + 9 + 10 + 13 + 19);
   EXPECT_EQ(Encode(item, 300), expected);
+}
+
+// Half of the item's names, and others: before, between and behind them.
+std::vector<std::string_view> SomeNames(AttributeMap item, RandomValues& random) {
+  std::vector<std::string_view> names = {"", "a", "zzzz"};
+  for (const Attribute& attribute : item) {
+    if (random.OneIn(2)) names.push_back(attribute.name);
+  }
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
+TEST(ItemCodec, DecodeOnly_IsDecodeWithoutTheOtherAttributes) {
+  Arena arena;
+  RandomValues random(2, arena);
+  for (int i = 0; i < 500; ++i) {
+    const AttributeMap item = random.Attributes(12, 3);
+    const std::string bytes = Encode(item);
+    const std::vector<std::string_view> names = SomeNames(item, random);
+    std::vector<Attribute> expected;
+    for (const Attribute& attribute : item) {
+      if (std::binary_search(names.begin(), names.end(), attribute.name)) {
+        expected.push_back(attribute);
+      }
+    }
+    const auto decoded = EncodedItem(bytes).DecodeOnly(arena, names);
+    ASSERT_TRUE(decoded.has_value());
+    EXPECT_TRUE(Equal(*decoded, expected));
+  }
+}
+
+TEST(ItemCodec, DecodeOnly_FindsBytesThatAreCutOffBeforeTheAttribute) {
+  Arena arena;
+  const std::vector<Attribute> item = {{"a", AttributeValue::String("text")},
+                                       {"b", AttributeValue::Number("1")}};
+  const std::string bytes = Encode(item);
+  const std::vector<std::string_view> names = {"b"};
+  ASSERT_TRUE(EncodedItem(bytes).DecodeOnly(arena, names).has_value());
+  for (size_t length = 0; length < bytes.size(); ++length) {
+    const EncodedItem cut(std::string_view(bytes).substr(0, length));
+    EXPECT_FALSE(cut.DecodeOnly(arena, names).has_value()) << length;
+  }
 }
 
 TEST(ItemCodec, RandomItems_DecodeToThemselves) {
