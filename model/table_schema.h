@@ -39,6 +39,9 @@ struct Tag {
 // the service adds (id, ARN, times).
 struct TableSchema {
   std::string name;
+  // Tables of different namespaces may have the same name: "eu-west-1", "123456789012/eu-west-1";
+  // empty where there is but one.
+  std::string name_space;
   // Never reused, not even after DeleteTable; assigned by the catalog. The prefix of every stored
   // key of this table.
   uint32_t id = 0;
@@ -75,6 +78,9 @@ struct TableSchema {
   std::string stream_label;
   std::string resource_policy;
   std::vector<Tag> tags;
+
+  // The name under which the store finds the table: no name has a slash in it.
+  std::string QualifiedName() const { return name_space.empty() ? name : name_space + "/" + name; }
 
   bool IsKeyAttribute(std::string_view attribute_name) const {
     return attribute_name == partition_key.name ||

@@ -190,6 +190,7 @@ std::variant<Options, EarlyExit> OptionsOf(const JarFlags& flags) {
     const std::string_view store = flags.shared_db ? kSharedStore : kSeparateStore;
     options.data_dir = (directory / store).lexically_normal().string();
   }
+  if (!flags.shared_db) options.namespaces = Namespaces::kPerKeyAndRegion;
   if (flags.cors) options.cors_origins = ReadOrigins(*flags.cors);
   options.banner = Banner(flags, options.port);
   return options;

@@ -18,6 +18,14 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+const std::map<std::string, Namespaces>& NamespaceModes() {
+  static const std::map<std::string, Namespaces> modes = {
+      {"none", Namespaces::kOne},
+      {"region", Namespaces::kPerRegion},
+      {"account-region", Namespaces::kPerAccountAndRegion}};
+  return modes;
+}
+
 // An empty value is a shell variable that is not set; CLI11 would take it for 0.
 std::string CheckNotEmpty(const std::string& value) {
   return value.empty() ? "value is empty" : std::string();
@@ -44,6 +52,9 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
   options.threads = std::max(1U, std::thread::hardware_concurrency());
   std::string data_dir;
   std::string log_level = "warn";
+  std::string auth = "any";
+  std::string credentials_file;
+  std::string name_space = "none";
 
   CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
   app.get_formatter()->column_width(34);
@@ -74,12 +85,35 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
       ->type_name("LEVEL")
       ->transform(
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
+  app.add_option("--auth", auth,
+                 "any: every key and signature will do; strict: signatures are checked "
+                 "(default: any)")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"any", "strict"}).description(""));
+  app.add_option("--credentials", credentials_file,
+                 "with --auth strict: the keys that may sign, as in ~/.aws/credentials "
+                 "(default: AWS_ACCESS_KEY_ID and so on)")
+      ->type_name("FILE")
+      ->check(CheckNotEmpty);
+  app.add_option("--namespace", name_space,
+                 "who has tables of its own: none (all share them), region, account-region "
+                 "(default: none)")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"none", "region", "account-region"}).description(""));
   app.add_flag("--allow-held-transactions", options.allow_held_transactions,
                "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
   app.add_flag("--stop-with-stdin", options.stop_with_stdin,
                "stop when standard input ends: for programs that start this as a child");
   if (std::optional<EarlyExit> exit = Parse(app, argc, argv)) return *std::move(exit);
   options.log_level = LogLevels().at(log_level);
+  options.namespaces = NamespaceModes().at(name_space);
+  options.check_signatures = auth == "strict";
+  if (app.count("--credentials") > 0) {
+    if (!options.check_signatures) {
+      return EarlyExit{2, "stator: --credentials needs --auth strict; see stator --help\n"};
+    }
+    options.credentials_file = credentials_file;
+  }
   if (app.count("--data-dir") > 0) options.data_dir = data_dir;
   return options;
 }

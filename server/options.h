@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "server/log.h"
+#include "server/service.h"
 
 namespace stator::server {
 
@@ -18,6 +19,9 @@ struct Options {
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   bool allow_held_transactions = false;
+  bool check_signatures = false;                // --auth strict
+  std::optional<std::string> credentials_file;  // nullopt: the environment
+  Namespaces namespaces = Namespaces::kOne;
   bool stop_with_stdin = false;  // stop when standard input ends
 
   // What only the command line of DynamoDB Local can ask for (java_options.h).

@@ -5,6 +5,7 @@
 
 #include "model/clock.h"
 #include "model/result.h"
+#include "server/authentication/signature_verifier.h"
 #include "server/http/http_server.h"
 #include "server/options.h"
 #include "server/service.h"
@@ -33,9 +34,11 @@ class Server {
   Result<void> Close() { return database_->Close(); }
 
  private:
-  Server(std::unique_ptr<storage::Database> database, const Clock& clock, const Options& options);
+  Server(std::unique_ptr<storage::Database> database, std::unique_ptr<SignatureVerifier> verifier,
+         const Clock& clock, const Options& options);
 
   std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<SignatureVerifier> verifier_;  // nullptr: signatures are not checked
   Service service_;
   std::unique_ptr<http::HttpServer> http_;
 };

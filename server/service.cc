@@ -2,16 +2,23 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <vector>
 
-#include "server/authorization.h"
+#include "server/authentication/authorization.h"
+#include "server/caller.h"
+#include "server/http/header_text.h"
 #include "server/json/error_response.h"
+#include "server/json/json_value.h"
 #include "server/log.h"
 #include "server/operations/dispatch.h"
 #include "server/operations/registry.h"
 #include "server/request_id.h"
+#include "storage/namespaced_database.h"
 
 namespace stator::server {
 namespace {
@@ -20,11 +27,12 @@ constexpr std::string_view kApiTargetPrefix = "DynamoDB_20120810.";
 constexpr std::string_view kHealthPath = "/health";
 
 // The content type of the answer to a request of this content type; empty: not one of the API's.
-// The service echoes what the client sent, without its parameters.
+// The service echoes what the client sent, without its parameters, and takes no version but 1.0; of
+// several the first counts (dynalite and dynoxide agree).
 std::string_view ApiContentType(std::string_view content_type) {
-  const std::string_view media_type = content_type.substr(0, content_type.find(';'));
-  for (const std::string_view known :
-       {"application/x-amz-json-1.0", "application/x-amz-json-1.1", "application/json"}) {
+  const std::string_view media_type =
+      http::TrimBlanks(content_type.substr(0, content_type.find_first_of(";,")));
+  for (const std::string_view known : {"application/x-amz-json-1.0", "application/json"}) {
     if (media_type == known) return known;
   }
   return {};
@@ -122,7 +130,43 @@ void LogCall(const Operation& operation, const http::HttpResponse& response) {
   Log(level, line);
 }
 
+// How many parts a namespace has in front of a table's name.
+size_t PartsOf(Namespaces namespaces) {
+  switch (namespaces) {
+    case Namespaces::kOne:
+      return 0;
+    case Namespaces::kPerRegion:
+      return 1;
+    case Namespaces::kPerAccountAndRegion:
+    case Namespaces::kPerKeyAndRegion:
+      break;
+  }
+  return 2;
+}
+
+std::string_view FlagOf(size_t parts) {
+  constexpr std::string_view kFlags[] = {"none", "region", "account-region"};
+  return kFlags[std::min(parts, std::size(kFlags) - 1)];
+}
+
 }  // namespace
+
+Result<void> CheckNamespaces(const storage::Database& database, Namespaces namespaces) {
+  constexpr size_t kPage = 1000;
+  std::string last;
+  for (;;) {
+    const std::vector<std::string> names = database.ListTables(last, kPage);
+    for (const std::string& name : names) {
+      const auto parts = static_cast<size_t>(std::count(name.begin(), name.end(), '/'));
+      if (parts == PartsOf(namespaces)) continue;
+      return InternalError("the data directory has tables that were made with --namespace " +
+                           std::string(FlagOf(parts)) + ", the first is " + name +
+                           "; start with that, or choose another directory");
+    }
+    if (names.size() < kPage) return {};
+    last = names.back();
+  }
+}
 
 void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) {
   response.headers += "x-amzn-RequestId: ";
@@ -132,16 +176,20 @@ void Service::Handle(http::HttpRequest& request, Arena& arena, http::HttpRespons
   response.is_api_response = true;
   if (request.method == "POST") {
     HandleApiCall(request, arena, response);
-  } else if (request.method == "GET" || request.method == "HEAD") {
-    if (options_.like_dynamodb_local && IsUnsigned(request) && PathOf(request) != kHealthPath) {
-      return RefuseUnsignedGet(response);
-    }
+  } else if (IsGetForDynamoDbLocal(request)) {
+    RefuseUnsignedGet(response);
+  } else if (request.method == "GET") {
     AnswerHealth(request, response);
   } else if (request.method == "OPTIONS" && !request.origin.empty()) {
     AnswerPreflight(request, response);
   } else {
     AnswerNotFound(response);
   }
+}
+
+bool Service::IsGetForDynamoDbLocal(const http::HttpRequest& request) const {
+  return options_.like_dynamodb_local && (request.method == "GET" || request.method == "HEAD") &&
+         IsUnsigned(request) && PathOf(request) != kHealthPath;
 }
 
 // Any origin unless told otherwise: this is a development server on the developer's machine, and
@@ -156,28 +204,77 @@ std::string_view Service::AllowedOrigin(std::string_view origin) const {
   return is_among_them(origin) ? origin : std::string_view();
 }
 
-void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
-                            http::HttpResponse& response) {
-  response.content_type = ApiContentType(request.content_type);
-  if (response.content_type.empty()) return AnswerNotFound(response);
+Result<const Operation*> Service::FindTarget(const http::HttpRequest& request) {
   const std::string_view target = request.amz_target;
   const Operation* operation = target.starts_with(kApiTargetPrefix)
                                    ? FindOperation(target.substr(kApiTargetPrefix.size()))
                                    : nullptr;
-  if (operation == nullptr) {
-    return AnswerError({ErrorCode::kUnknownOperation, {}, nullptr}, response);
+  if (operation == nullptr) return Error{ErrorCode::kUnknownOperation, {}, nullptr};
+  return operation;
+}
+
+Result<Caller> Service::Authenticate(const http::HttpRequest& request, Arena& arena) const {
+  const SignatureVerifier* const verifier = options_.signature_verifier;
+  if (verifier != nullptr) STATOR_RETURN_IF_ERROR(SignatureVerifier::CheckHeader(request));
+  STATOR_ASSIGN_OR_RETURN(const Authorization authorization, ReadAuthorization(request, arena));
+  Caller caller = CallerOf(authorization);
+  if (verifier != nullptr) {
+    STATOR_ASSIGN_OR_RETURN(const Credential* const credential,
+                            verifier->Verify(request, authorization));
+    if (!credential->account_id.empty()) caller.account_id = credential->account_id;
   }
-  const Result<Caller> caller = ReadCaller(request, arena);
-  if (!caller.ok()) return AnswerError(caller.error(), response);
-  OperationContext context{database_, clock_, arena, *caller, request.host};
+  return caller;
+}
+
+void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
+                            http::HttpResponse& response) {
+  response.content_type = ApiContentType(request.content_type);
+  if (response.content_type.empty()) return AnswerNotFound(response);
+  const auto refuse = [&](const Error& error) {
+    // A body that is not JSON is told before anything else is looked at, no body at all after it
+    // (dynalite and dynoxide agree).
+    if (!request.body.empty()) {
+      const auto body = json::Parse(arena, request.body);
+      if (!body.ok()) return AnswerError(body.error(), response);
+    }
+    AnswerError(error, response);
+  };
+  const Result<const Operation*> operation = FindTarget(request);
+  if (!operation.ok()) return refuse(operation.error());
+  const Result<Caller> caller = Authenticate(request, arena);
+  if (!caller.ok()) {
+    // The service's messages repeat headers, which may hold any bytes; JSON may not.
+    Error error = caller.error();
+    error.message = http::HeaderToUtf8(error.message);
+    return refuse(error);
+  }
+  Run(**operation, *caller, request, arena, response);
+}
+
+void Service::Run(const Operation& operation, const Caller& caller, http::HttpRequest& request,
+                  Arena& arena, http::HttpResponse& response) {
+  std::optional<storage::NamespacedDatabase> own;
+  ArnScope arn_scope = ArnScope::kAny;
+  if (options_.namespaces == Namespaces::kPerRegion) {
+    own.emplace(database_, std::string(caller.region));
+    arn_scope = ArnScope::kRegion;
+  } else if (options_.namespaces == Namespaces::kPerAccountAndRegion) {
+    own.emplace(database_, std::string(caller.account_id).append("/").append(caller.region));
+    arn_scope = ArnScope::kAccountAndRegion;
+  } else if (options_.namespaces == Namespaces::kPerKeyAndRegion) {
+    own.emplace(database_, std::string(caller.access_key).append("/").append(caller.region));
+  }
+  storage::Database& database = own.has_value() ? *own : database_;
+  OperationContext context{database, clock_, arena, caller, request.host};
+  context.arn_scope = arn_scope;
   context.reads_numbers_in_strings = options_.like_dynamodb_local;
   if (options_.allow_held_transactions) {
     const Result<int64_t> hold_micros = ReadHoldMicros(request);
     if (!hold_micros.ok()) return AnswerError(hold_micros.error(), response);
     context.hold_micros = *hold_micros;
   }
-  response.status = RunOperation(context, *operation, request.body, response.body);
-  LogCall(*operation, response);
+  response.status = RunOperation(context, operation, request.body, response.body);
+  LogCall(operation, response);
 }
 
 void Service::HandleBadRequest(BadRequest reason, http::HttpResponse& response) {

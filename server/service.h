@@ -6,15 +6,25 @@
 #include <vector>
 
 #include "model/clock.h"
+#include "model/result.h"
+#include "server/authentication/signature_verifier.h"
 #include "server/http/request_handler.h"
+#include "server/operations/operation.h"
 #include "storage/database.h"
 
 namespace stator::server {
+
+// Whose tables are apart from whose: the caller's region, account and access key are those of its
+// credential. By access key DynamoDB Local keeps them apart.
+enum class Namespaces { kOne, kPerRegion, kPerAccountAndRegion, kPerKeyAndRegion };
 
 struct ServiceOptions {
   // Whether a TransactWriteItems may say in a header how long its items are to be held, so that
   // what else is done to them meanwhile conflicts: docs/transactions.md.
   bool allow_held_transactions = false;
+  Namespaces namespaces = Namespaces::kOne;
+  // Checks signatures and outlives the service; nullptr: any key and signature will do.
+  const SignatureVerifier* signature_verifier = nullptr;
   // Whether to do as DynamoDB Local does where programs rely on it: a GET without a signature is
   // answered with 400 in place of the health line, because what waits for DynamoDB Local to start
   // waits for this status (GET /health is answered all the same); and operations on tables read
@@ -23,6 +33,10 @@ struct ServiceOptions {
   // The origins that browsers may call from; empty, or "*" among them: any.
   std::vector<std::string> cors_origins = {};
 };
+
+// An error for a person at a terminal when the store has tables that no caller would find, because
+// they were made with other namespaces than these.
+Result<void> CheckNamespaces(const storage::Database& database, Namespaces namespaces);
 
 // What the HTTP server serves: the DynamoDB API on POST /, the health lines, CORS. Thread-safe.
 class Service final : public http::RequestHandler {
@@ -34,9 +48,17 @@ class Service final : public http::RequestHandler {
   void HandleBadRequest(BadRequest reason, http::HttpResponse& response) override;
 
  private:
+  // Whether this is answered as DynamoDB Local answers a GET without a signature.
+  bool IsGetForDynamoDbLocal(const http::HttpRequest& request) const;
   // The value of Access-Control-Allow-Origin for this origin; empty: it may not call.
   std::string_view AllowedOrigin(std::string_view origin) const;
   void HandleApiCall(http::HttpRequest& request, Arena& arena, http::HttpResponse& response);
+  // The operation that the request is for.
+  static Result<const Operation*> FindTarget(const http::HttpRequest& request);
+  // Who is allowed to ask.
+  Result<Caller> Authenticate(const http::HttpRequest& request, Arena& arena) const;
+  void Run(const Operation& operation, const Caller& caller, http::HttpRequest& request,
+           Arena& arena, http::HttpResponse& response);
 
   storage::Database& database_;
   const Clock& clock_;

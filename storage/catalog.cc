@@ -17,7 +17,7 @@ namespace stator::storage {
 namespace {
 
 // On disk. The first byte of a key in the catalog says what it is.
-constexpr char kSchemaKey = 's';  // then the table's name; value: schema_codec.h
+constexpr char kSchemaKey = 's';  // then the table's qualified name; value: schema_codec.h
 // Then the table's id as a varint; value: varints, the table's items and bytes, then for each index
 // its id, items and bytes.
 constexpr char kCountsKey = 'c';
@@ -214,13 +214,15 @@ std::vector<std::string> Catalog::List(std::string_view exclusive_start, size_t 
 
 void Catalog::Publish(const TablePtr& table) {
   const std::unique_lock lock(mutex_);
-  tables_.insert_or_assign(table->schema().name, table);
-  names_.insert(table->schema().name);
+  std::string name = table->schema().QualifiedName();
+  tables_.insert_or_assign(name, table);
+  names_.insert(std::move(name));
 }
 
 Result<TablePtr> Catalog::Create(TableSchema schema) {
   const std::scoped_lock change(change_mutex_);
-  if (Find(schema.name) != nullptr) {
+  const std::string name = schema.QualifiedName();
+  if (Find(name) != nullptr) {
     return Error{ErrorCode::kResourceInUse, "Table already exists: " + schema.name, nullptr};
   }
   if (next_id_ == UINT32_MAX) return InternalError("storage: all table ids are used");
@@ -231,7 +233,7 @@ Result<TablePtr> Catalog::Create(TableSchema schema) {
   STATOR_RETURN_IF_ERROR(AssignIndexIds(schema, IndexStatus::kActive));
   const std::string bytes = EncodeSchema(schema);
   STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
-    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), bytes);
+    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, name), bytes);
     batch.Put(ColumnFamily::kCatalog, KeyOf(kNextIdKey, {}), VarintText(next_id_ + 1));
   }));
   ++next_id_;
@@ -250,12 +252,13 @@ Result<TablePtr> Catalog::Update(std::string_view name,
   // These say where the table's data is.
   schema.id = old_schema.id;
   schema.name = old_schema.name;
+  schema.name_space = old_schema.name_space;
   schema.next_index_id = old_schema.next_index_id;
   STATOR_RETURN_IF_ERROR(CheckIndexChange(old_schema, schema));
   STATOR_RETURN_IF_ERROR(AssignIndexIds(schema, IndexStatus::kCreating));
   std::vector<uint32_t> dropped;
   STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
-    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), EncodeSchema(schema));
+    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, name), EncodeSchema(schema));
     for (const IndexSchema& index : old_schema.indexes) {
       if (!HasIndex(schema, index.id)) {
         dropped.push_back(index.id);

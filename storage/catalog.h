@@ -31,6 +31,7 @@ class Catalog {
   // counts too, else they start at zero.
   Result<void> Load(bool counts_are_exact);
 
+  // All names are TableSchema::QualifiedName().
   // nullptr when there is none. On every request's path: one shared lock, no allocation.
   TablePtr Find(std::string_view name) const;
   // See Database.

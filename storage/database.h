@@ -74,8 +74,8 @@ struct WriteReport {
   int64_t item_collection_bytes = 0;
 };
 
-// On whose behalf a write happens: its stream record names the service in userIdentity when the item
-// expired.
+// On whose behalf a write happens: its stream record names the service in userIdentity when the
+// item expired.
 enum class WriteOrigin : uint8_t { kRequest, kTimeToLive };
 
 // One read-modify-write. `decide` is called once with the item as it is, under the row's lock; it
@@ -139,9 +139,9 @@ class Database {
   static Result<std::unique_ptr<Database>> Open(const DatabaseOptions& options);
   virtual ~Database() = default;
 
-  // Tables. A TablePtr stays valid after DeleteTable (writes through it then fail with
-  // kResourceNotFound).
-  // `schema.id` is assigned here. kResourceInUse when the name is taken.
+  // Tables, by TableSchema::QualifiedName(). A TablePtr stays valid after DeleteTable (writes
+  // through it then fail with kResourceNotFound). `schema.id` is assigned here. kResourceInUse when
+  // the name is taken.
   virtual Result<TablePtr> CreateTable(TableSchema schema) = 0;
   // nullptr when there is none.
   virtual TablePtr FindTable(std::string_view name) const = 0;

@@ -142,7 +142,8 @@ Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& s
     if (!found) return TableNotFound(schema.name);
     return changed;
   };
-  const Result<TablePtr> updated = context_.catalog->Update(table_->schema().name, activate);
+  const Result<TablePtr> updated =
+      context_.catalog->Update(table_->schema().QualifiedName(), activate);
   if (updated.ok()) return Progress::kActive;
   if (!found) return Progress::kGone;
   return updated.error();

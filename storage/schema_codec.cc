@@ -97,6 +97,7 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(23, schema.tags);
   archive(24, schema.indexes);
   archive(25, schema.next_index_id);
+  archive(33, schema.name_space);
 }
 
 namespace storage {

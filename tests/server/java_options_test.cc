@@ -94,6 +94,11 @@ TEST(JavaOptions, DbPath_HoldsAFolderOfOurs) {
   EXPECT_EQ(options.data_dir, directory.path() + "/stator-separate-dbs");
 }
 
+TEST(JavaOptions, KeyAndRegion_SeparateTablesUnlessTheDbIsShared) {
+  EXPECT_EQ(Parsed(Parse({"-inMemory"})).namespaces, Namespaces::kPerKeyAndRegion);
+  EXPECT_EQ(Parsed(Parse({"-inMemory", "-sharedDb"})).namespaces, Namespaces::kOne);
+}
+
 // shared-local-instance.db is another file than those of the keys and regions.
 TEST(JavaOptions, SharedDb_IsAStoreOfItsOwn) {
   EXPECT_EQ(Parsed(Parse({"-sharedDb"})).data_dir, "stator-shared-db");

@@ -237,14 +237,17 @@ TEST_F(ServiceTest, EveryAnswer_HasARequestIdOfItsOwn) {
 
 // The service echoes the content type, without its parameters.
 TEST_F(ServiceTest, ContentType_IsEchoed) {
-  request_.content_type = "application/x-amz-json-1.1";
-  EXPECT_EQ(Handle().content_type, "application/x-amz-json-1.1");
-  request_.content_type = "application/json; charset=utf-8";
-  EXPECT_EQ(Handle().content_type, "application/json");
+  for (const char* type : {"application/json", "application/json; charset=utf-8",
+                           "application/json ;charset=utf-8", "application/json,text/plain"}) {
+    request_.content_type = type;
+    EXPECT_EQ(Handle().content_type, "application/json") << type;
+  }
 }
 
 TEST_F(ServiceTest, OtherContentTypes_AreNotFound) {
-  for (const char* type : {"", "text/plain", "application/x-amz-json-1.2", "application/jsonx"}) {
+  for (const char* type :
+       {"", "text/plain", "application/x-amz-json-1.1", "application/x-amz-json-1.2",
+        "application/jsonx", "text/plain,application/json"}) {
     request_.content_type = type;
     Handle();
     EXPECT_EQ(response_.status, 404) << type;
@@ -254,7 +257,7 @@ TEST_F(ServiceTest, OtherContentTypes_AreNotFound) {
 }
 
 TEST_F(ServiceTest, OtherMethods_AreNotFound) {
-  for (const char* method : {"PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "post"}) {
+  for (const char* method : {"HEAD", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "post"}) {
     request_.method = method;
     EXPECT_EQ(Handle().status, 404) << method;
   }
@@ -278,13 +281,36 @@ TEST_F(ServiceTest, UnknownTarget_ComesBeforeMissingAuthorization) {
   EXPECT_EQ(Handle().body, kUnknownOperation);
 }
 
-TEST_F(ServiceTest, MissingAuthorization_IsRefusedBeforeTheBodyIsRead) {
+TEST_F(ServiceTest, MissingAuthorization_IsRefusedBeforeTheBodyIsChecked) {
+  request_.authorization = {};
+  for (const char* body : {"{}", "", R"({"Limit":"x"})", R"({"Limit":0})", "[]"}) {
+    Handle(body);
+    EXPECT_EQ(response_.status, 400) << body;
+    EXPECT_EQ(response_.body,
+              R"({"__type":"com.amazon.coral.service#MissingAuthenticationTokenException",)"
+              R"("message":"Request is missing Authentication Token"})");
+  }
+}
+
+// Whether a body is JSON at all comes before target and authorization; whether there is one comes
+// after them.
+TEST_F(ServiceTest, BodyThatIsNotJson_IsToldFirst) {
+  const auto is_serialization_error = [this] {
+    return response_.body == R"({"__type":"com.amazon.coral.service#SerializationException"})";
+  };
+  for (const char* body : {"{", "{}x", "hello", R"({"a":1,})", "\xEF\xBB\xBF{}"}) {
+    Handle(body);
+    EXPECT_TRUE(is_serialization_error()) << body;
+  }
+  Handle("");
+  EXPECT_TRUE(is_serialization_error());
   request_.authorization = {};
   Handle("{");
-  EXPECT_EQ(response_.status, 400);
-  EXPECT_EQ(response_.body,
-            R"({"__type":"com.amazon.coral.service#MissingAuthenticationTokenException",)"
-            R"("message":"Request is missing Authentication Token"})");
+  EXPECT_TRUE(is_serialization_error());
+  request_.amz_target = "DynamoDB_20120810.Nope";
+  Handle("{");
+  EXPECT_TRUE(is_serialization_error());
+  EXPECT_EQ(Handle("").body, kUnknownOperation);
 }
 
 TEST_F(ServiceTest, HalfAnAuthorization_IsAnIncompleteSignature) {
@@ -299,6 +325,16 @@ TEST_F(ServiceTest, HalfAnAuthorization_IsAnIncompleteSignature) {
       R"('SignedHeaders' parameter. Authorization header requires existence of either a )"
       R"('X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256 )"
       R"(Credential=a/b/c/d/e"})");
+}
+
+// Header bytes are ISO-8859-1, as in dynalite; JSON has to be UTF-8.
+TEST_F(ServiceTest, HeaderThatIsNotAscii_IsRepeatedAsUtf8) {
+  request_.authorization = "AWS4-HMAC-SHA256 Credential=\xFF\xC3\", Signature=a";
+  Handle();
+  EXPECT_EQ(response_.body,
+            R"({"__type":"com.amazon.coral.service#IncompleteSignatureException","message":)"
+            R"("Authorization header requires 'SignedHeaders' parameter. Authorization=)"
+            "AWS4-HMAC-SHA256 Credential=\xC3\xBF\xC3\x83\\\", Signature=a\"}");
 }
 
 TEST_F(ServiceTest, Caller_NamesTheAccountAndRegionOfNewTables) {
@@ -325,8 +361,9 @@ TEST_F(ServiceTest, Get_IsTheHealthLine) {
   request_.content_type = {};
   request_.amz_target = {};
   request_.authorization = {};
-  for (const char* method : {"GET", "HEAD"}) {
-    request_.method = method;
+  request_.method = "GET";
+  for (const char* target : {"/", "/?a=b", "/anything"}) {
+    request_.target = target;
     Handle("");
     EXPECT_EQ(response_.status, 200);
     EXPECT_EQ(response_.body, "healthy: localhost:8000 ");
