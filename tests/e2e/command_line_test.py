@@ -57,7 +57,7 @@ class FlagsTest(CommandLineTest):
         ended = self.run_to_end("--help")
         self.assertEqual((0, ""), (ended.returncode, ended.stderr))
         for flag in ("--port", "--host", "--data-dir", "--threads", "--log-level", "--version",
-                     "--help"):
+                     "--auth", "--credentials", "--namespace", "--help"):
             self.assertIn(flag, ended.stdout)
 
     def test_senseless_command_lines_are_refused(self):
