@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Copies the JavaScript programs to a folder and installs the packages of its lock file there.
+"""Copies a folder of JavaScript programs and installs the packages of its lock file beside the copy.
 
-install_javascript_sdk.py SOURCE_FOLDER TARGET_FOLDER: does nothing when the lock file is the one
-that was installed.
+install_javascript_packages.py SOURCE_FOLDER TARGET_FOLDER: installs nothing when the lock file is
+the one that was installed.
 """
 import os
 import pathlib
@@ -19,10 +19,9 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     installed = target / "installed-lock.json"
     lock = (source / "package-lock.json").read_bytes()
-    for file in ("package.json", "package-lock.json", ".npmrc"):
-        shutil.copyfile(source / file, target / file)
-    for program in source.glob("*.mjs"):
-        shutil.copyfile(program, target / program.name)
+    for file in source.iterdir():
+        if file.is_file():
+            shutil.copyfile(file, target / file.name)
     if installed.exists() and installed.read_bytes() == lock:
         return 0
     code = subprocess.run(["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"], cwd=target,
