@@ -20,6 +20,10 @@ constexpr std::string_view kMainClassSuffix = ".ServerRunner";
 constexpr std::string_view kSharedStore = "stator-shared-db";
 constexpr std::string_view kSeparateStore = "stator-separate-dbs";
 
+// DynamoDB Local 3.3 leaves a new global index in CREATING for 15 s and backfills it for as long,
+// and a deleted one in DELETING for 16 s.
+constexpr int64_t kTransientStatusMs = 15'000;
+
 constexpr std::string_view kUsage =
     R"(usage: java [JVM FLAGS] -jar DynamoDBLocal.jar [FLAGS]
 
@@ -27,7 +31,7 @@ constexpr std::string_view kUsage =
   -inMemory                 keep nothing on disk; excludes -dbPath
   -dbPath DIR               keep everything in folders of this one (default: the working directory)
   -sharedDb                 one set of tables for all access keys and regions (default: one for each)
-  -delayTransientStatuses   indexes stay in CREATING and DELETING for a while
+  -delayTransientStatuses   new and deleted indexes stay CREATING, DELETING for a while
   -cors ORIGINS             origins that browsers may call from, separated by commas, or *
   -optimizeDbBeforeStartup  accepted, needs -dbPath; there is nothing to do
   -disableTelemetry         accepted; nothing is ever sent
@@ -192,6 +196,7 @@ std::variant<Options, EarlyExit> OptionsOf(const JarFlags& flags) {
   }
   if (!flags.shared_db) options.namespaces = Namespaces::kPerKeyAndRegion;
   if (flags.cors) options.cors_origins = ReadOrigins(*flags.cors);
+  if (flags.delay_transient_statuses) options.index_transition_delay_ms = kTransientStatusMs;
   options.banner = Banner(flags, options.port);
   return options;
 }

@@ -33,6 +33,7 @@ struct Options {
 
   // What only the command line of DynamoDB Local can ask for (java_options.h).
   bool like_dynamodb_local = false;       // see ServiceOptions
+  int64_t index_transition_delay_ms = 0;  // see OperationContext
   std::vector<std::string> cors_origins;  // that browsers may call from; empty or "*": any
   std::string banner;                     // printed on stdout in front of the ready line
 };

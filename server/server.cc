@@ -50,6 +50,7 @@ ServiceOptions OptionsOfService(const Options& options) {
   ServiceOptions service_options;
   service_options.allow_held_transactions = options.allow_held_transactions;
   service_options.transition_delay_micros = options.transition_delay_ms * kMicrosPerMs;
+  service_options.index_transition_delay_micros = options.index_transition_delay_ms * kMicrosPerMs;
   service_options.ttl_change_interval_seconds = options.ttl_change_interval_seconds;
   service_options.namespaces = options.namespaces;
   service_options.like_dynamodb_local = options.like_dynamodb_local;

@@ -274,6 +274,7 @@ void Service::Run(const Operation& operation, const Caller& caller, http::HttpRe
   storage::Database& database = own.has_value() ? *own : database_;
   OperationContext context{database, clock_, arena, caller, request.host};
   context.transition_delay_micros = options_.transition_delay_micros;
+  context.index_transition_delay_micros = options_.index_transition_delay_micros;
   context.ttl_change_interval_seconds = options_.ttl_change_interval_seconds;
   context.arn_scope = arn_scope;
   context.reads_numbers_in_strings = options_.like_dynamodb_local;

@@ -25,6 +25,7 @@ struct ServiceOptions {
   bool allow_held_transactions = false;
   // See OperationContext.
   int64_t transition_delay_micros = 0;
+  int64_t index_transition_delay_micros = 0;
   int64_t ttl_change_interval_seconds = 60 * 60;
   // Serves /_stator/ and outlives the service; nullptr: nothing does.
   const AdminSurface* admin = nullptr;

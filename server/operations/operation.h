@@ -35,6 +35,8 @@ struct OperationContext {
   // How long tables and indexes are CREATING, UPDATING and DELETING. 0: they are what they become
   // when the call returns.
   int64_t transition_delay_micros = 0;
+  // The same for changes of the global indexes of a table that is there; the longer one counts.
+  int64_t index_transition_delay_micros = 0;
   // How long after a change of a table's time to live the next one is refused.
   int64_t ttl_change_interval_seconds = 60 * 60;
   // Whether operations on tables take "5" for 5; see json::ReadNumbersInStrings().

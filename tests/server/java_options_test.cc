@@ -88,6 +88,13 @@ TEST(JavaOptions, Banner_SaysWhatWasGiven) {
                 "CorsParams:\thttp://a.example,http://b.example\n\n");
 }
 
+TEST(JavaOptions, DelayTransientStatuses_IsAboutIndexesOnly) {
+  const Options options = Parsed(Parse({"-inMemory", "-delayTransientStatuses"}));
+  EXPECT_EQ(options.index_transition_delay_ms, 15'000);
+  EXPECT_EQ(options.transition_delay_ms, 0);
+  EXPECT_EQ(Parsed(Parse({"-inMemory"})).index_transition_delay_ms, 0);
+}
+
 TEST(JavaOptions, DbPath_HoldsAFolderOfOurs) {
   testing::TemporaryDirectory directory;
   const Options options = Parsed(Parse({"-dbPath", directory.path().c_str()}));
