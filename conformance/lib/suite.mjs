@@ -7,6 +7,8 @@ import { Table, createTableRequest } from "./tables.mjs";
 export * from "./values.mjs";
 export { any, anyOf, arn, containing, matching, unordered } from "./match.mjs";
 
+export { definitions, keySchema } from "./tables.mjs";
+
 export const TIERS = ["core", "complete", "strict"];
 
 const KNOWN = /^((docs|recorded|emulators agree): \S.*|unknown)$/s;

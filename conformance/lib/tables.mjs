@@ -3,14 +3,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { item } from "./values.mjs";
 
 const TABLE_PATIENCE_MS = 120_000;
+const PATIENCE_MS = 20_000;
 
-// "pk:S sk:N" -> the KeySchema; the types go into `types`.
-function keySchema(spec, types) {
-  return spec.split(" ").map((part, i) => {
-    const [name, type] = part.split(":");
-    types[name] = type;
-    return { AttributeName: name, KeyType: i === 0 ? "HASH" : "RANGE" };
-  });
+// "pk sk" -> KeySchema, the first HASH and the others RANGE.
+export const keySchema = (spec) => spec.split(" ")
+  .map((AttributeName, i) => ({ AttributeName, KeyType: i === 0 ? "HASH" : "RANGE" }));
+
+// "pk:S sk:N" -> AttributeDefinitions.
+export const definitions = (spec) => spec.split(" ").map((part) => part.split(":"))
+  .map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
+
+// The KeySchema of "pk:S sk:N"; the types go into `types`.
+function typedKeySchema(spec, types) {
+  for (const { AttributeName, AttributeType } of definitions(spec)) {
+    types[AttributeName] = AttributeType;
+  }
+  return keySchema(spec.replace(/:[^ ]*/g, ""));
 }
 
 function projection(wanted) {
@@ -21,7 +29,7 @@ function projection(wanted) {
 function indexes(specs, types) {
   return Object.entries(specs).map(([IndexName, spec]) => {
     const { key, project } = typeof spec === "string" ? { key: spec } : spec;
-    return { IndexName, KeySchema: keySchema(key, types), Projection: projection(project) };
+    return { IndexName, KeySchema: typedKeySchema(key, types), Projection: projection(project) };
   });
 }
 
@@ -30,7 +38,7 @@ function indexes(specs, types) {
 // "KEYS_ONLY" or a list of attributes; all attributes without it.
 export function createTableRequest(name, { key, gsi, lsi, stream, more }) {
   const types = {};
-  const request = { TableName: name, KeySchema: keySchema(key, types) };
+  const request = { TableName: name, KeySchema: typedKeySchema(key, types) };
   if (gsi) request.GlobalSecondaryIndexes = indexes(gsi, types);
   if (lsi) request.LocalSecondaryIndexes = indexes(lsi, types);
   if (stream) request.StreamSpecification = { StreamEnabled: true, StreamViewType: stream };
@@ -70,8 +78,8 @@ export class Table {
 }
 
 // Polls until `done()` answers something true, and answers that.
-export async function until(done, what = "what a case waits for") {
-  const deadline = Date.now() + TABLE_PATIENCE_MS;
+export async function until(done, what = "what a case waits for", patience = PATIENCE_MS) {
+  const deadline = Date.now() + patience;
   for (let pause = 1; ; pause = Math.min(pause * 2, 500)) {
     const result = await done();
     if (result) return result;
@@ -87,7 +95,7 @@ export function untilActive(context, TableName) {
     return table.TableStatus === "ACTIVE" &&
       (table.GlobalSecondaryIndexes ?? []).every((index) => index.IndexStatus !== "CREATING" &&
         index.IndexStatus !== "UPDATING" && index.IndexStatus !== "DELETING");
-  }, `${TableName} being ACTIVE`);
+  }, `${TableName} being ACTIVE`, TABLE_PATIENCE_MS);
 }
 
 // Reads of global indexes are eventually consistent: waits until each shows what it should.
@@ -105,6 +113,6 @@ async function untilIndexed(context, table, items) {
         ExclusiveStartKey = page.LastEvaluatedKey;
       } while (ExclusiveStartKey);
       return count >= wanted;
-    }, `${IndexName} having ${wanted} items`);
+    }, `${IndexName} having ${wanted} items`, TABLE_PATIENCE_MS);
   }
 }
