@@ -97,8 +97,8 @@ export class Context {
     return loadSdk(this.endpoint);
   }
 
-  until(done, what) {
-    return until(done, what);
+  until(done, what, patienceMs) {
+    return until(done, what, patienceMs);
   }
 
   untilActive(table) {
