@@ -90,7 +90,8 @@ export class Endpoint {
 export function readAnswer({ status, headers, text }) {
   let parsed;
   try {
-    parsed = JSON.parse(text);
+    // Operations that answer nothing may answer no JSON at all.
+    parsed = status === 200 && text === "" ? {} : JSON.parse(text);
   } catch {
     return { status, headers, text };
   }
