@@ -23,7 +23,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT / "tests/e2e"))
 
-import install_javascript_sdk  # noqa: E402  (the path is set above)
+import install_javascript_packages  # noqa: E402  (the path is set above)
 import stator_process  # noqa: E402
 
 INSTALLED = ROOT / "build/conformance"
@@ -99,7 +99,7 @@ def write_docs():
 
 
 def run_beside_peers(server, arguments):
-    code = install_javascript_sdk.install(HERE / "peers", INSTALLED / "peers")
+    code = install_javascript_packages.install(HERE / "peers", INSTALLED / "peers")
     if code != 0:
         return code
     results = INSTALLED / "results"
@@ -131,7 +131,7 @@ def main():
         return 0
     if "--list" in rest:
         return subprocess.run(["node", str(HERE / "run.mjs"), *rest], check=False).returncode
-    code = install_javascript_sdk.install(HERE, INSTALLED)
+    code = install_javascript_packages.install(HERE, INSTALLED)
     if code != 0:
         return code
     if arguments.peers:

@@ -71,7 +71,8 @@ Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& s
     if (!found) return TableNotFound(schema.name);
     return changed;
   };
-  const Result<TablePtr> updated = context().catalog->Update(table()->schema().name, activate);
+  const Result<TablePtr> updated =
+      context().catalog->Update(table()->schema().QualifiedName(), activate);
   if (updated.ok()) return Progress::kFull;
   if (!found) return Progress::kGone;
   return updated.error();

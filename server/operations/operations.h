@@ -21,14 +21,14 @@
   X(GetShardIterator, kGetShardIteratorInput, kStreams)     \
   X(ListStreams, kListStreamsInput, kStreams)               \
   X(ListTables, kListTablesInput, kAccount)                 \
-  X(ListTagsOfResource, kListTagsOfResourceInput, kAccount) \
+  X(ListTagsOfResource, kListTagsOfResourceInput, kResource) \
   X(PutItem, kPutItemInput, kItems)                         \
   X(Query, kQueryInput, kItems)                             \
   X(Scan, kScanInput, kItems)                               \
-  X(TagResource, kTagResourceInput, kAccount)               \
+  X(TagResource, kTagResourceInput, kResource)               \
   X(TransactGetItems, kTransactGetItemsInput, kItems)       \
   X(TransactWriteItems, kTransactWriteItemsInput, kItems)   \
-  X(UntagResource, kUntagResourceInput, kAccount)           \
+  X(UntagResource, kUntagResourceInput, kResource)           \
   X(UpdateItem, kUpdateItemInput, kItems)                   \
   X(UpdateTable, kUpdateTableInput, kTable)                 \
   X(UpdateTimeToLive, kUpdateTimeToLiveInput, kTable)

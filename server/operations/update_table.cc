@@ -108,7 +108,10 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckProvisionedHasThroughput(request));
   STATOR_RETURN_IF_ERROR(CheckIndexUpdates(request));
   const int64_t now = context.clock.NowMicros();
-  const int64_t delay = context.transition_delay_micros;
+  const int64_t delay =
+      request.Member("GlobalSecondaryIndexUpdates") == nullptr
+          ? context.transition_delay_micros
+          : std::max(context.transition_delay_micros, context.index_transition_delay_micros);
   TableSchema before;
   auto change = [&](const TableSchema& schema) -> Result<TableSchema> {
     STATOR_RETURN_IF_ERROR(CheckNotInTransition(schema));
