@@ -43,8 +43,8 @@ struct StreamPage {
   StreamViewType view_type = StreamViewType::kNewAndOldImages;
 };
 
-// kResourceNotFound, for a stream that is not there. DynamoDB Local's words for GetShardIterator and
-// GetRecords.
+// kResourceNotFound, for a stream that is not there. DynamoDB Local's words for GetShardIterator
+// and GetRecords.
 Error StreamNotFound();
 
 // Streams as their readers see them. Records are read in the order of their sequence numbers, which

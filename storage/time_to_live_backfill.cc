@@ -10,7 +10,7 @@
 namespace stator::storage {
 
 // A stop and a new start of the time to live have a backfill of their own, which begins anew.
-bool TimeToLiveBackfill::IsWanted() const {
+bool TimeToLiveBackfill::IsWanted() {
   const std::string* const attribute = table()->state().expiry.attribute();
   return attribute != nullptr && *attribute == table()->schema().time_to_live.attribute_name;
 }

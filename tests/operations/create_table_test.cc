@@ -106,9 +106,8 @@ TEST_F(CreateTableTest, TableName_IsMissedBeforeOtherMembers) {
       Invalid("The parameter 'TableName' is required but was not present in the request");
   EXPECT_EQ(Call("CreateTable", "{}"), missing);
   EXPECT_EQ(Call("CreateTable", R"({"TableName":null,"KeySchema":[]})"), missing);
-  const std::string type_error =
-      R"({"__type":"com.amazon.coral.service#SerializationException",)"
-      R"("Message":"Unexpected field type"})";
+  const std::string type_error = R"({"__type":"com.amazon.coral.service#SerializationException",)"
+                                 R"("Message":"Unexpected field type"})";
   EXPECT_EQ(Call("CreateTable", R"({"TableName":null,"KeySchema":1})").body, type_error);
   EXPECT_EQ(Call("CreateTable", R"({"TableName":"a","KeySchema":1})").body, type_error);
 }

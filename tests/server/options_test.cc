@@ -150,9 +150,9 @@ TEST(Options, Help_NamesEveryFlag) {
   const auto* exit = std::get_if<EarlyExit>(&parsed);
   ASSERT_NE(exit, nullptr);
   EXPECT_EQ(exit->code, 0);
-  for (const char* flag : {"--help", "--version", "--port", "--host", "--data-dir", "--threads",
-                           "--log-level", "--admin", "--stream-shards", "--auth", "--credentials",
-                           "--namespace"}) {
+  for (const char* flag :
+       {"--help", "--version", "--port", "--host", "--data-dir", "--threads", "--log-level",
+        "--admin", "--stream-shards", "--auth", "--credentials", "--namespace"}) {
     EXPECT_NE(exit->text.find(flag), std::string::npos) << flag;
   }
 }
