@@ -110,7 +110,7 @@ strict("refuses a short ARN for its length", "docs: StreamArn has 37 to 1024 cha
   request: { StreamArn: "abc" },
   error: validation("1 validation error detected: Value 'abc' at 'streamArn' failed to satisfy constraint: " +
     "Member must have length greater than or equal to 37") });
-strict("refuses a number for the ARN", "docs: the words of every operation", {
+strict("refuses a number for the ARN", "emulators agree: dynalite, dynoxide on this error of other operations", {
   request: { StreamArn: 1 }, error: failure("SerializationException", "NUMBER_VALUE cannot be converted to String") });
 strict("has exactly these members", "docs: StreamDescription", async (t) => {
   const StreamArn = await streamArn(t, one);

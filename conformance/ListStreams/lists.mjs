@@ -72,7 +72,7 @@ for (const [title, request, error] of [
   complete(`refuses ${title}`, "emulators agree: DynamoDB Local", { request, error });
 }
 
-strict("refuses text for the limit", "docs: the words of every operation", {
+strict("refuses text for the limit", "emulators agree: dynalite, dynoxide on this error of other operations", {
   request: { Limit: "1" }, error: failure("SerializationException", "STRING_VALUE cannot be converted to Integer") });
 strict("is no operation of DynamoDB itself", "docs: DynamoDB Streams has a target of its own; emulators agree: DynamoDB Local", {
   operation: "DynamoDB_20120810.ListStreams", request: {}, error: "UnknownOperationException" });

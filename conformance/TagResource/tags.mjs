@@ -104,7 +104,7 @@ refuses(complete, "refuses a value of 257 characters", "docs: Tag, Value has 0 t
   { Tags: [tag("k", "v".repeat(257))] }, "ValidationException");
 refuses(strict, "refuses one key twice", "unknown",
   { Tags: [tag("k", "1"), tag("k", "2")] }, "ValidationException");
-refuses(strict, "names the place of an empty key", "docs: Tag; the words are those of every constraint",
+refuses(strict, "names the place of an empty key", "docs: Tag; the words are those of other constraints",
   { Tags: [tag("a"), tag("")] }, validation("1 validation error detected: Value '' at " +
     "'tags.2.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1"));
 

@@ -42,9 +42,17 @@ function errorDifferences(expected, answer, tier) {
 
 // What `run` functions call, and what the declared cases are made of.
 export class Context {
-  constructor(endpoint, theCase = {}) {
+  // `names` are the tables that will be deleted after the file.
+  constructor(endpoint, theCase = {}, names = []) {
     this.endpoint = endpoint;
     this.theCase = theCase;
+    this.names = names;
+  }
+
+  // Has the table of this name deleted after the file; answers the name.
+  disposable(name) {
+    this.names.push(name);
+    return name;
   }
 
   // Answers whatever comes: {status, output} or {status, error: {type, message, ...}}.
@@ -141,8 +149,8 @@ function jsonDifferences(expected, text) {
 }
 
 // Throws Mismatch, or what went wrong otherwise.
-export async function runCase(endpoint, theCase) {
-  const context = new Context(endpoint, theCase);
+export async function runCase(endpoint, theCase, names) {
+  const context = new Context(endpoint, theCase, names);
   for (const [operation, request] of theCase.before ?? []) await context.ok(operation, request);
   if (theCase.run) {
     await theCase.run(context);
