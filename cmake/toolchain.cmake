@@ -28,9 +28,8 @@ if(NOT STATOR_SANITIZE)
   target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc
     $<$<CONFIG:Release>:-s>)
   if(STATOR_MOLD)
-    # Functions that are the same byte for byte are one, and relocations take a bit each: 2 MB less.
-    target_link_options(stator_static_runtime INTERFACE
-      $<$<CONFIG:Release>:-Wl,--icf=safe> $<$<CONFIG:Release>:-Wl,--pack-dyn-relocs=relr>)
+    # Functions that are the same byte for byte become one: a MB less.
+    target_link_options(stator_static_runtime INTERFACE $<$<CONFIG:Release>:-Wl,--icf=safe>)
   endif()
 endif()
 if(STATOR_STATIC)
