@@ -1,5 +1,5 @@
 // Scans of tables and indexes, their pages and segments.
-import { B, N, SS, item, suite, unordered, validation } from "../lib/suite.mjs";
+import { item, suite, unordered, validation } from "../lib/suite.mjs";
 
 const { core, complete, table } = suite(import.meta.url);
 
@@ -105,7 +105,7 @@ complete("says the keys of table and index where a page of an index ends", DOCS,
 });
 core("refuses a consistent read of a global index", DOCS, {
   request: scan({ IndexName: "all", ConsistentRead: true }), error: "ValidationException" });
-complete("says that global indexes have no consistent reads", "emulators agree: DynamoDB Local, dynalite", {
+complete("says that global indexes have no consistent reads", "emulators agree: DynamoDB Local, dynoxide", {
   request: scan({ IndexName: "all", ConsistentRead: true }),
   error: validation("Consistent reads are not supported on global secondary indexes") });
 complete("refuses ALL_ATTRIBUTES of a global index that does not have them", "emulators agree: DynamoDB Local, dynalite", {
