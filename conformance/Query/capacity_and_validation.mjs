@@ -5,7 +5,8 @@ const { complete, strict, table, tableName } = suite(import.meta.url);
 
 const store = table({ key: "pk:S sk:N", gsi: { byColor: "color:S" }, lsi: { local: "pk:S n:N" },
   items: [1, 2, 3].map((sk) => ({ pk: "p", sk, n: sk, color: "red", data: "x".repeat(5000) })) });
-const query = (more) => ({ TableName: store.name, KeyConditionExpression: "pk = :p", Select: "COUNT",
+const query = (more) => ({ TableName: store.name, KeyConditionExpression: "pk = :p",
+  Select: "COUNT",
   ExpressionAttributeValues: item({ ":p": "p" }), ...more });
 const counted = (ConsumedCapacity, Count = 3) => ({ Count, ScannedCount: Count, ConsumedCapacity });
 
@@ -36,27 +37,34 @@ complete("counts half a unit for a query that finds nothing", "unknown", {
   request: query({ ReturnConsumedCapacity: "TOTAL",
     ExpressionAttributeValues: item({ ":p": "nobody" }) }),
   output: counted({ TableName: store.name, CapacityUnits: 0.5 }, 0) });
-complete("counts capacity for what the filter takes away", "docs: Query, FilterExpression consumes the same", {
+complete("counts capacity for what the filter takes away",
+  "docs: Query, FilterExpression consumes the same", {
   request: query({ ReturnConsumedCapacity: "TOTAL", FilterExpression: "n > :n",
     ExpressionAttributeValues: item({ ":p": "p", ":n": 9 }) }),
-  output: { Count: 0, ScannedCount: 3, ConsumedCapacity: { TableName: store.name, CapacityUnits: 2 } } });
+  output: { Count: 0, ScannedCount: 3, ConsumedCapacity: { TableName: store.name,
+    CapacityUnits: 2 } } });
 
 const violation = (value, path, constraint) =>
   `Value ${value} at '${path}' failed to satisfy constraint: Member must ${constraint}`;
-const one = (...each) => validation(`${each.length} validation error${each.length > 1 ? "s" : ""} ` +
+const one = (...each) =>
+  validation(`${each.length} validation error${each.length > 1 ? "s" : ""} ` +
   `detected: ${each.join("; ")}`);
-const CAPACITY = violation("'ALL'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]");
-const SELECT = violation("'ALL'", "select", "satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]");
+const CAPACITY = violation("'ALL'", "returnConsumedCapacity",
+  "satisfy enum value set: [INDEXES, TOTAL, NONE]");
+const SELECT = violation("'ALL'", "select",
+  "satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]");
 const LIMIT = violation("'0'", "limit", "have value greater than or equal to 1");
 complete("refuses a ReturnConsumedCapacity that is none", "emulators agree: dynalite, dynoxide", {
   request: query({ ReturnConsumedCapacity: "ALL" }), error: one(CAPACITY) });
 strict("collects what is wrong in members", "emulators agree: dynalite", {
   request: query({ ReturnConsumedCapacity: "ALL", Select: "ALL", Limit: 0 }),
-  error: validation(new RegExp("^3 validation errors detected: (Value '(ALL|0)' at '(select|limit|" +
+  error: validation(new RegExp(
+    "^3 validation errors detected: (Value '(ALL|0)' at '(select|limit|" +
     "returnConsumedCapacity)' failed to satisfy constraint: Member must [^;]*(; )?){3}$")) });
 const NAME = (value, constraint) => violation(value, "tableName", constraint);
 for (const [title, request, error] of [
-  ["names Select before a missing TableName", { Select: "ALL" }, one(SELECT, NAME("null", "not be null"))],
+  ["names Select before a missing TableName", { Select: "ALL" },
+    one(SELECT, NAME("null", "not be null"))],
   ["names Select before a short TableName", { TableName: "a", Select: "ALL" },
     one(SELECT, NAME("'a'", "have length greater than or equal to 3"))],
   ["names a wrong TableName before Limit", { TableName: "a b", Limit: 0 },
@@ -67,16 +75,20 @@ for (const [title, request, error] of [
 complete("refuses a request without TableName", "emulators agree: dynalite, dynoxide", {
   request: {}, error: one(NAME("null", "not be null")) });
 for (const [title, more, error] of [
-  ["looks at constraints before the condition", { Limit: 0, KeyConditionExpression: "" }, one(LIMIT)],
-  ["looks at Select before it asks for a condition", { Select: "ALL", KeyConditionExpression: undefined,
+  ["looks at constraints before the condition", { Limit: 0, KeyConditionExpression: "" },
+    one(LIMIT)],
+  ["looks at Select before it asks for a condition",
+    { Select: "ALL", KeyConditionExpression: undefined,
     ExpressionAttributeValues: undefined }, one(SELECT)],
 ]) {
   strict(title, "emulators agree: dynalite", { request: query(more), error });
 }
 for (const [title, more, error] of [
-  ["looks at values before the condition", { KeyConditionExpression: "pk", ExpressionAttributeValues: {} },
+  ["looks at values before the condition", { KeyConditionExpression: "pk",
+    ExpressionAttributeValues: {} },
     validation("ExpressionAttributeValues must not be empty")],
-  ["looks at the filter before the projection", { FilterExpression: "x =", ProjectionExpression: "a,", Select: undefined },
+  ["looks at the filter before the projection",
+    { FilterExpression: "x =", ProjectionExpression: "a,", Select: undefined },
     validation('Invalid FilterExpression: Syntax error; token: "<EOF>", near: "="')],
   ["looks at expressions before unused values", { KeyConditionExpression: "pk =",
     ExpressionAttributeValues: item({ ":p": "p", ":q": 1 }) },
@@ -86,23 +98,32 @@ for (const [title, more, error] of [
 }
 strict("looks at the expression before the table", "emulators agree: dynalite", {
   request: query({ TableName: tableName(), KeyConditionExpression: "pk = :q" }),
-  error: validation("Invalid KeyConditionExpression: An expression attribute value used in expression is not defined; attribute value: :q") });
-strict("looks at the table before the keys of the condition", "emulators agree: DynamoDB Local, dynalite", {
+  error: validation("Invalid KeyConditionExpression: An expression attribute value used in " +
+    "expression is not defined; attribute value: :q") });
+strict("looks at the table before the keys of the condition",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: query({ TableName: tableName(), KeyConditionExpression: "foo > :p" }),
   error: failure("ResourceNotFoundException", /./) });
 
 for (const [title, more, message] of [
   ["text for Limit", { Limit: "1" }, "STRING_VALUE cannot be converted to Integer"],
-  ["a number for KeyConditionExpression", { KeyConditionExpression: 1 }, "NUMBER_VALUE cannot be converted to String"],
-  ["a list for ExclusiveStartKey", { ExclusiveStartKey: [] }, "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>"],
-  ["a number for a text value", { ExpressionAttributeValues: { ":p": { S: 1 } } }, "NUMBER_VALUE cannot be converted to String"],
-  ["text for an attribute value", { ExpressionAttributeValues: { ":p": "p" } }, "Unexpected value type in payload"],
+  ["a number for KeyConditionExpression", { KeyConditionExpression: 1 },
+    "NUMBER_VALUE cannot be converted to String"],
+  ["a list for ExclusiveStartKey", { ExclusiveStartKey: [] },
+    "Unrecognized collection type java.util.Map<java.lang.String, " +
+    "com.amazonaws.dynamodb.v20120810.AttributeValue>"],
+  ["a number for a text value", { ExpressionAttributeValues: { ":p": { S: 1 } } },
+    "NUMBER_VALUE cannot be converted to String"],
+  ["text for an attribute value", { ExpressionAttributeValues: { ":p": "p" } },
+    "Unexpected value type in payload"],
 ]) {
   strict(`refuses ${title}`, "emulators agree: dynalite", {
-    request: query({ Select: "WRONG", ...more }), error: failure("SerializationException", message) });
+    request: query({ Select: "WRONG", ...more }),
+      error: failure("SerializationException", message) });
 }
 for (const [title, more, message] of [
-  ["text for ScanIndexForward", { ScanIndexForward: "yes" }, "Unexpected token received from parser"],
+  ["text for ScanIndexForward", { ScanIndexForward: "yes" },
+    "Unexpected token received from parser"],
   ["text for ConsistentRead", { ConsistentRead: "true" }, "Unexpected token received from parser"],
 ]) {
   strict(`refuses ${title}`, "emulators agree: dynoxide", {

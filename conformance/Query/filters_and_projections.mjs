@@ -4,18 +4,22 @@ import { B, NS, SS, item, suite, validation } from "../lib/suite.mjs";
 const { core, complete, table } = suite(import.meta.url);
 
 const cars = [
-  { pk: "p", sk: 1, color: "red", price: 10, tags: SS("old", "fast"), spec: { doors: 2, list: [1, "x"] } },
+  { pk: "p", sk: 1, color: "red", price: 10, tags: SS("old", "fast"),
+    spec: { doors: 2, list: [1, "x"] } },
   { pk: "p", sk: 2, color: "blue", price: 20, bin: B("abc"), spec: { doors: 4 } },
   { pk: "p", sk: 3, color: "reddish", price: 30, gone: null, flags: [true, false] },
   { pk: "p", sk: 4, price: -5, numbers: NS(1, 2, 3), ok: true },
   { pk: "p", sk: 5, color: "", price: "dear", spec: "none" },
 ];
-const store = table({ key: "pk:S sk:N", lsi: { byPrice: { key: "pk:S color:S", project: "KEYS_ONLY" } },
+const store = table({ key: "pk:S sk:N", lsi: { byPrice: { key: "pk:S color:S",
+  project: "KEYS_ONLY" } },
   items: cars.map((car) => (car.color === "" ? { ...car, color: undefined, empty: "" } : car))
-    .map((car) => Object.fromEntries(Object.entries(car).filter(([, value]) => value !== undefined))) });
+    .map((car) => Object.fromEntries(Object.entries(car).filter(([, value]) =>
+      value !== undefined))) });
 
 const query = (more, values, names) => ({ TableName: store.name, KeyConditionExpression: "pk = :p",
-  ExpressionAttributeValues: item({ ":p": "p", ...values }), ExpressionAttributeNames: names, ...more });
+  ExpressionAttributeValues: item({ ":p": "p", ...values }), ExpressionAttributeNames: names,
+    ...more });
 const sks = (...found) => ({ Items: found.map((sk) => item({ sk })), Count: found.length,
   ScannedCount: 5 });
 const FILTER = "docs: Query, FilterExpression; comparison operator and function reference";
@@ -87,7 +91,8 @@ for (const [filter, values, found, names, isCore] of [
   ["nothing = :a", { ":a": 1 }, []],
   ["nothing <> :a", { ":a": 1 }, [1, 2, 3, 4, 5]],
 ]) {
-  const operands = JSON.stringify(Object.values(item(values)).map((value) => Object.values(value)[0]));
+  const operands = JSON.stringify(Object.values(item(values)).map((value) =>
+    Object.values(value)[0]));
   (isCore ? core : complete)(`filters by ${filter} of ${operands}`, FILTER, {
     request: query({ FilterExpression: filter, ProjectionExpression: "sk" }, values, names),
     output: sks(...found) });
@@ -95,19 +100,23 @@ for (const [filter, values, found, names, isCore] of [
 
 complete("refuses a filter on the partition key", "emulators agree: DynamoDB Local, dynoxide", {
   request: query({ FilterExpression: "pk = :p" }),
-  error: validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: pk") });
+  error: validation("Filter Expression can only contain non-primary key attributes: Primary key " +
+    "attribute: pk") });
 complete("refuses a filter on the sort key", "emulators agree: DynamoDB Local, dynoxide", {
   request: query({ FilterExpression: "sk > :a" }, { ":a": 1 }),
-  error: validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: sk") });
+  error: validation("Filter Expression can only contain non-primary key attributes: Primary key " +
+    "attribute: sk") });
 complete("refuses a filter on the key by a name", "emulators agree: DynamoDB Local, dynoxide", {
   request: query({ FilterExpression: "#k > :a" }, { ":a": 1 }, { "#k": "sk" }),
-  error: validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: sk") });
+  error: validation("Filter Expression can only contain non-primary key attributes: Primary key " +
+    "attribute: sk") });
 core("refuses a filter on a key", "docs: Query, FilterExpression does not allow key attributes", {
   request: query({ FilterExpression: "sk > :a" }, { ":a": 1 }), error: "ValidationException" });
 complete("refuses a filter on the sort key of the index that is queried",
   "docs: Query, FilterExpression does not allow key attributes", {
     request: query({ IndexName: "byPrice", FilterExpression: "color = :a" }, { ":a": "red" }),
-    error: validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: color") });
+    error: validation("Filter Expression can only contain non-primary key attributes: Primary " +
+      "key attribute: color") });
 complete("filters on the table's sort key in an index", "docs: Query, FilterExpression", {
   request: query({ IndexName: "byPrice", FilterExpression: "sk > :a", ProjectionExpression: "sk" },
     { ":a": 1 }),
@@ -116,7 +125,8 @@ complete("filters on the table's sort key in an index", "docs: Query, FilterExpr
 const badFilter = (text) => validation(`Invalid FilterExpression: ${text}`);
 for (const [title, filter, values, error] of [
   ["an empty filter", "", {}, badFilter("The expression can not be empty;")],
-  ["a filter that ends too early", "color =", {}, badFilter('Syntax error; token: "<EOF>", near: "="')],
+  ["a filter that ends too early", "color =", {},
+    badFilter('Syntax error; token: "<EOF>", near: "="')],
   ["a filter with a reserved word", "name = :a", { ":a": 1 },
     badFilter("Attribute name is a reserved keyword; reserved keyword: name")],
   ["an unknown function in a filter", "foo(color)", {},
@@ -124,23 +134,29 @@ for (const [title, filter, values, error] of [
   ["size as a condition", "size(color)", {},
     badFilter("The function is not allowed to be used this way in an expression; function: size")],
   ["begins_with as an operand", "begins_with(color, :a) = :a", { ":a": "r" },
-    badFilter("The function is not allowed to be used this way in an expression; function: begins_with")],
+    badFilter("The function is not allowed to be used this way in an expression; function: " +
+      "begins_with")],
   ["a value that is not given in a filter", "color = :a", {},
     badFilter("An expression attribute value used in expression is not defined; attribute value: :a")],
   ["a name that is not given in a filter", "#c = :a", { ":a": 1 },
-    badFilter("An expression attribute name used in the document path is not defined; attribute name: #c")],
+    badFilter("An expression attribute name used in the document path is not defined; attribute " +
+      "name: #c")],
   ["attribute_type of a type that is none", "attribute_type(color, :a)", { ":a": "X" },
     validation(/^Invalid FilterExpression: Invalid attribute type name found; type: X, valid types: \{([A-Z]+,){9}[A-Z]+\}$/)],
   ["attribute_type of a number", "attribute_type(color, :a)", { ":a": 1 },
-    badFilter("Incorrect operand type for operator or function; operator or function: attribute_type, operand type: N")],
+    badFilter("Incorrect operand type for operator or function; operator or function: " +
+      "attribute_type, operand type: N")],
   ["a comparison of a path with itself", "color = color", {},
-    badFilter("The first operand must be distinct from the remaining operands for this operator or function; operator: =, first operand: [color]")],
+    badFilter("The first operand must be distinct from the remaining operands for this operator " +
+      "or function; operator: =, first operand: [color]")],
   ["IN of 101 operands", `color IN (${Array.from({ length: 101 }, () => ":a").join(", ")})`,
     { ":a": 1 },
     badFilter("The IN operator is provided with too many operands; number of operands: 101")],
   ["a BETWEEN whose bounds are the wrong way round in a filter", "price BETWEEN :a AND :b",
     { ":a": 2, ":b": 1 },
-    badFilter("The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower bound operand: AttributeValue: {N:2}, upper bound operand: AttributeValue: {N:1}")],
+    badFilter("The BETWEEN operator requires upper bound to be greater than or equal to lower " +
+      "bound; lower bound operand: AttributeValue: {N:2}, upper bound operand: AttributeValue: " +
+      "{N:1}")],
   ["SET in a filter", "SET color = :a", { ":a": 1 },
     badFilter('Syntax error; token: "SET", near: "SET color"')],
 ]) {
@@ -160,7 +176,8 @@ core("projects without the keys", PROJECTION, projected("price", { price: 10 }))
 for (const [title, expression, found, names] of [
   ["a member of a map", "spec.doors", { spec: { doors: 2 } }],
   ["an element of a list", "spec.#l[1]", { spec: { list: ["x"] } }, { "#l": "list" }],
-  ["two elements in their order", "spec.#l[1], spec.#l[0]", { spec: { list: [1, "x"] } }, { "#l": "list" }],
+  ["two elements in their order", "spec.#l[1], spec.#l[0]", { spec: { list: [1, "x"] } },
+    { "#l": "list" }],
   ["attributes by names", "#c, #p", { color: "red", price: 10 }, { "#c": "color", "#p": "price" }],
   ["nothing of attributes that are not there", "nothing, spec.nothing", {}],
   ["nothing of an element beyond the end", "spec.#l[7]", {}, { "#l": "list" }],
@@ -171,12 +188,21 @@ for (const [title, expression, found, names] of [
 const badProjection = (text) => validation(`Invalid ProjectionExpression: ${text}`);
 for (const [title, expression, error] of [
   ["an empty projection", "", badProjection("The expression can not be empty;")],
-  ["a projection that ends with a comma", "a,", badProjection('Syntax error; token: "<EOF>", near: ","')],
-  ["a projection with a reserved word", "name", badProjection("Attribute name is a reserved keyword; reserved keyword: name")],
-  ["a path twice", "a, a", badProjection("Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a]")],
-  ["a path and a part of it", "a, a.b", badProjection("Two document paths overlap with each other; must remove or rewrite one of these paths; path one: [a], path two: [a, b]")],
-  ["paths that make one thing a map and a list", "a.b, a[0]", badProjection("Two document paths conflict with each other; must remove or rewrite one of these paths; path one: [a, b], path two: [a, [0]]")],
-  ["an operator in a projection", "a = b", badProjection('Syntax error; token: "=", near: "a = b"')],
+  ["a projection that ends with a comma", "a,",
+    badProjection('Syntax error; token: "<EOF>", near: ","')],
+  ["a projection with a reserved word", "name",
+    badProjection("Attribute name is a reserved keyword; reserved keyword: name")],
+  ["a path twice", "a, a",
+    badProjection("Two document paths overlap with each other; must remove or rewrite one of " +
+    "these paths; path one: [a], path two: [a]")],
+  ["a path and a part of it", "a, a.b",
+    badProjection("Two document paths overlap with each other; must remove or rewrite one of " +
+    "these paths; path one: [a], path two: [a, b]")],
+  ["paths that make one thing a map and a list", "a.b, a[0]",
+    badProjection("Two document paths conflict with each other; must remove or rewrite one of " +
+    "these paths; path one: [a, b], path two: [a, [0]]")],
+  ["an operator in a projection", "a = b",
+    badProjection('Syntax error; token: "=", near: "a = b"')],
   ["a value in a projection", ":p", badProjection('Syntax error; token: ":p", near: ":p"')],
 ]) {
   complete(`refuses ${title}`, "emulators agree: DynamoDB Local", {
@@ -201,13 +227,15 @@ for (const [title, more, error] of [
   ["ALL_PROJECTED_ATTRIBUTES of a table", { Select: "ALL_PROJECTED_ATTRIBUTES" },
     "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName"],
   ["SPECIFIC_ATTRIBUTES without any", { Select: "SPECIFIC_ATTRIBUTES" },
-    "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES"],
+    "Must specify the AttributesToGet or ProjectionExpression when choosing to get " +
+      "SPECIFIC_ATTRIBUTES"],
   ["a projection with COUNT", { Select: "COUNT", ProjectionExpression: "sk" },
     "Cannot specify the ProjectionExpression when choosing to get only the Count"],
   ["a projection with ALL_ATTRIBUTES", { Select: "ALL_ATTRIBUTES", ProjectionExpression: "sk" },
     "Cannot specify the ProjectionExpression when choosing to get ALL_ATTRIBUTES"],
   ["AttributesToGet with COUNT", { Select: "COUNT", AttributesToGet: ["sk"] },
-    "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {KeyConditionExpression}"],
+    "Can not use both expression and non-expression parameters in the same request: " +
+      "Non-expression parameters: {AttributesToGet} Expression parameters: {KeyConditionExpression}"],
 ]) {
   complete(`refuses ${title}`, "emulators agree: DynamoDB Local", {
     request: query(more), error: validation(error) });
@@ -215,4 +243,5 @@ for (const [title, more, error] of [
 complete("refuses a Select that is none", "emulators agree: dynoxide", {
   request: query({ Select: "EVERYTHING" }),
   error: validation("1 validation error detected: Value 'EVERYTHING' at 'select' failed to satisfy " +
-    "constraint: Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]") });
+    "constraint: Member must satisfy enum value set: [SPECIFIC_ATTRIBUTES, COUNT, " +
+      "ALL_ATTRIBUTES, ALL_PROJECTED_ATTRIBUTES]") });

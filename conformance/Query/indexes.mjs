@@ -58,45 +58,59 @@ complete("answers items with one key of a global index in any order", GSI, {
   output: { Items: unordered(item({ pk: "u1", sk: "a", city: "Oslo" }),
     item({ pk: "u2", sk: "a", city: "Oslo" })), Count: 2, ScannedCount: 2 } });
 complete("filters on what an index projects", GSI, {
-  request: query("byScore", "score = :s", { ":s": 7, ":n": "n3" }, { FilterExpression: "note = :n" }),
-  output: { Items: [item({ pk: "u1", sk: "c", score: 7, note: "n3" })], Count: 1, ScannedCount: 2 } });
+  request: query("byScore", "score = :s", { ":s": 7, ":n": "n3" },
+    { FilterExpression: "note = :n" }),
+  output: { Items: [item({ pk: "u1", sk: "c", score: 7, note: "n3" })], Count: 1,
+    ScannedCount: 2 } });
 complete("refuses a filter on an attribute that a global index does not project",
   "emulators agree: DynamoDB Local", {
-    request: query("byScore", "score = :s", { ":s": 5 }, { FilterExpression: "attribute_exists(city)" }),
-    error: validation("One or more parameter values were invalid: Secondary index byScore does not project one or more filter attributes: [city]") });
+    request: query("byScore", "score = :s", { ":s": 5 },
+      { FilterExpression: "attribute_exists(city)" }),
+    error: validation("One or more parameter values were invalid: Secondary index byScore does " +
+      "not project one or more filter attributes: [city]") });
 core("refuses to project an attribute that a global index does not have",
   "docs: Using global secondary indexes, attribute projections", {
     request: query("byScore", "score = :s", { ":s": 5 }, { ProjectionExpression: "sk, city" }),
     error: "ValidationException" });
 complete("says what a global index does not project", "emulators agree: DynamoDB Local", {
   request: query("byScore", "score = :s", { ":s": 5 }, { ProjectionExpression: "sk, city" }),
-  error: validation("One or more parameter values were invalid: Global secondary index byScore does not project [city]") });
-complete("answers what an index projects when Select is ALL_PROJECTED_ATTRIBUTES", "docs: Query, Select", {
+  error: validation("One or more parameter values were invalid: Global secondary index byScore " +
+    "does not project [city]") });
+complete("answers what an index projects when Select is ALL_PROJECTED_ATTRIBUTES",
+  "docs: Query, Select", {
   request: query("byScore", "score = :s", { ":s": 5 }, { Select: "ALL_PROJECTED_ATTRIBUTES" }),
   output: answer([{ pk: "u1", sk: "b", score: 5, note: "n2" }]) });
-complete("answers whole items of an index of ALL when Select is ALL_ATTRIBUTES", "docs: Query, Select", {
-  request: query("byTeam", "team = :t AND score = :s", { ":t": "red", ":s": 5 }, { Select: "ALL_ATTRIBUTES" }),
+complete("answers whole items of an index of ALL when Select is ALL_ATTRIBUTES",
+  "docs: Query, Select", {
+  request: query("byTeam", "team = :t AND score = :s", { ":t": "red", ":s": 5 },
+    { Select: "ALL_ATTRIBUTES" }),
   output: answer([rows[1]]) });
 core("refuses ALL_ATTRIBUTES of a global index that does not have them", "docs: Query, Select", {
   request: query("byCity", "city = :c", { ":c": "Oslo" }, { Select: "ALL_ATTRIBUTES" }),
   error: "ValidationException" });
-complete("says that a global index does not project ALL", "emulators agree: DynamoDB Local, dynalite", {
+complete("says that a global index does not project ALL",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: query("byCity", "city = :c", { ":c": "Oslo" }, { Select: "ALL_ATTRIBUTES" }),
-  error: validation("One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index byCity because its projection type is not ALL") });
+  error: validation("One or more parameter values were invalid: Select type ALL_ATTRIBUTES is " +
+    "not supported for global secondary index byCity because its projection type is not ALL") });
 core("refuses a consistent read of a global index", GSI, {
   request: query("byTeam", "team = :t", { ":t": "red" }, { ConsistentRead: true }),
   error: "ValidationException" });
-complete("says that global indexes have no consistent reads", "emulators agree: DynamoDB Local, dynalite, dynoxide", {
+complete("says that global indexes have no consistent reads",
+  "emulators agree: DynamoDB Local, dynalite, dynoxide", {
   request: query("byTeam", "team = :t", { ":t": "red" }, { ConsistentRead: true }),
   error: validation("Consistent reads are not supported on global secondary indexes") });
 complete("takes ConsistentRead false for a global index", GSI, {
-  request: query("byTeam", "team = :t AND score = :s", { ":t": "red", ":s": 5 }, { ConsistentRead: false }),
+  request: query("byTeam", "team = :t AND score = :s", { ":t": "red", ":s": 5 },
+    { ConsistentRead: false }),
   output: answer([rows[1]]) });
 
 core("reads a local index in the order of its sort key", LSI, {
-  request: query("local", "pk = :p", { ":p": "u1" }), output: answer([rows[1], rows[2], rows[0]]) });
+  request: query("local", "pk = :p", { ":p": "u1" }),
+    output: answer([rows[1], rows[2], rows[0]]) });
 core("reads a local index consistently", LSI, {
-  request: query("local", "pk = :p AND score > :s", { ":p": "u1", ":s": 5 }, { ConsistentRead: true }),
+  request: query("local", "pk = :p AND score > :s", { ":p": "u1", ":s": 5 },
+    { ConsistentRead: true }),
   output: answer([rows[2], rows[0]]) });
 complete("leaves out items without the sort key of a local index", LSI, {
   request: query("local", "pk = :p", { ":p": "u3" }), output: answer([rows[5]]) });
@@ -113,7 +127,8 @@ complete("answers the chosen attributes from a local index of INCLUDE", LSI, {
   request: query("localNote", "pk = :p AND score = :s", { ":p": "u1", ":s": 7 }),
   output: answer([{ pk: "u1", sk: "c", score: 7, note: "n3" }]) });
 complete("finds by begins_with in a local index", LSI, {
-  request: query("localKeys", "pk = :p AND begins_with(city, :c)", { ":p": "u1", ":c": "B" }, sksOf),
+  request: query("localKeys", "pk = :p AND begins_with(city, :c)", { ":p": "u1", ":c": "B" },
+    sksOf),
   output: keys(["u1", "b"]) });
 complete("reads a local index backwards", LSI, {
   request: query("local", "pk = :p", { ":p": "u1" }, { ...sksOf, ScanIndexForward: false }),
@@ -124,18 +139,23 @@ core("refuses an index that is not there", "docs: Query, IndexName", {
   request: query("nothing", "pk = :p", { ":p": "u1" }), error: "ValidationException" });
 complete("says which index is not there", "emulators agree: DynamoDB Local, dynalite, dynoxide", {
   request: query("nothing", "pk = :p", { ":p": "u1" }), error: noIndex("nothing") });
-complete("tells names of indexes apart by case", "emulators agree: DynamoDB Local, dynalite, dynoxide", {
+complete("tells names of indexes apart by case",
+  "emulators agree: DynamoDB Local, dynalite, dynoxide", {
   request: query("BYTEAM", "team = :t", { ":t": "red" }), error: noIndex("BYTEAM") });
 for (const [title, name, constraint] of [
   ["a name of an index of two characters", "ab", "have length greater than or equal to 3"],
   ["an empty name of an index", "", "have length greater than or equal to 3"],
-  ["a name of an index of 256 characters", "i".repeat(256), "have length less than or equal to 255"],
-  ["a name of an index with a blank", "by team", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+"],
+  ["a name of an index of 256 characters", "i".repeat(256),
+    "have length less than or equal to 255"],
+  ["a name of an index with a blank", "by team",
+    "satisfy regular expression pattern: [a-zA-Z0-9_.-]+"],
 ]) {
   complete(`refuses ${title}`, "emulators agree: dynalite", {
     request: query(name, "pk = :p", { ":p": "u1" }),
-    error: name === "" ? validation(/^(1|2) validation errors? detected: Value '' at 'indexName' failed to satisfy constraint: /)
-      : validation(`1 validation error detected: Value '${name}' at 'indexName' failed to satisfy constraint: Member must ${constraint}`) });
+    error: name === "" ? validation(
+      /^(1|2) validation errors? detected: Value '' at 'indexName' failed to satisfy constraint: /)
+      : validation(`1 validation error detected: Value '${name}' at 'indexName' failed to ` +
+        `satisfy constraint: Member must ${constraint}`) });
 }
 for (const [title, index, condition, values, missing] of [
   ["the table's key for a global index", "byTeam", "pk = :p", { ":p": "u1" }, "team"],
@@ -149,21 +169,29 @@ for (const [title, index, condition, values, missing] of [
     request: query(index, condition, values),
     error: validation(`Query condition missed key schema element: ${missing}`) });
 }
-complete("refuses a sort key for an index that has none", "emulators agree: DynamoDB Local, dynalite", {
+complete("refuses a sort key for an index that has none",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: query("byCity", "city = :c AND pk = :p", { ":c": "Oslo", ":p": "u1" }),
   error: validation("Query key condition not supported") });
-complete("refuses a value of the wrong type for an index", "emulators agree: DynamoDB Local, dynalite", {
+complete("refuses a value of the wrong type for an index",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: query("byTeam", "team = :t", { ":t": 1 }),
-  error: validation("One or more parameter values were invalid: Condition parameter type does not match schema type") });
-complete("refuses a filter on the partition key of an index", "docs: Query, FilterExpression does not allow key attributes", {
+  error: validation("One or more parameter values were invalid: Condition parameter type does " +
+    "not match schema type") });
+complete("refuses a filter on the partition key of an index",
+  "docs: Query, FilterExpression does not allow key attributes", {
   request: query("byTeam", "team = :t", { ":t": "red" }, { FilterExpression: "team = :t" }),
-  error: validation("Filter Expression can only contain non-primary key attributes: Primary key attribute: team") });
+  error: validation("Filter Expression can only contain non-primary key attributes: Primary key " +
+    "attribute: team") });
 complete("filters on the table's key in a global index", "docs: Query, FilterExpression", {
-  request: query("byTeam", "team = :t", { ":t": "red", ":p": "u2" }, { ...sksOf, FilterExpression: "pk = :p" }),
+  request: query("byTeam", "team = :t", { ":t": "red", ":p": "u2" },
+    { ...sksOf, FilterExpression: "pk = :p" }),
   output: { ...keys(["u2", "a"]), ScannedCount: 3 } });
 complete("refuses an empty text as the key of an index", "unknown", {
   request: query("byTeam", "team = :t", { ":t": "" }),
-  error: validation("One or more parameter values are not valid. A value specified for a secondary index key is not supported. The AttributeValue for a key attribute cannot contain an empty string value. IndexName: byTeam, IndexKey: team") });
+  error: validation("One or more parameter values are not valid. A value specified for a " +
+    "secondary index key is not supported. The AttributeValue for a key attribute cannot " +
+    "contain an empty string value. IndexName: byTeam, IndexKey: team") });
 
 // What writes do to indexes.
 const DOCS = "docs: Global secondary indexes, data synchronization";
@@ -176,7 +204,8 @@ const me = { pk: "w", sk: "1" };
 core("follows an item that moves in an index", DOCS, async (t) => {
   await t.ok("PutItem", { TableName: people.name, Item: item({ ...me, team: "w1", score: 1 }) });
   await settled(t, "w1", [me]);
-  await t.ok("UpdateItem", { TableName: people.name, Key: item(me), UpdateExpression: "SET team = :t",
+  await t.ok("UpdateItem", { TableName: people.name, Key: item(me),
+    UpdateExpression: "SET team = :t",
     ExpressionAttributeValues: item({ ":t": "w2" }) });
   await settled(t, "w1", []);
   await settled(t, "w2", [me]);
@@ -184,7 +213,8 @@ core("follows an item that moves in an index", DOCS, async (t) => {
 core("loses an item from an index whose key it no longer has", DOCS, async (t) => {
   await t.ok("PutItem", { TableName: people.name, Item: item({ ...me, team: "w3", score: 1 }) });
   await settled(t, "w3", [me]);
-  await t.ok("UpdateItem", { TableName: people.name, Key: item(me), UpdateExpression: "REMOVE score" });
+  await t.ok("UpdateItem", { TableName: people.name, Key: item(me),
+    UpdateExpression: "REMOVE score" });
   await settled(t, "w3", []);
 });
 core("loses an item from an index when it is deleted", DOCS, async (t) => {
@@ -195,7 +225,8 @@ core("loses an item from an index when it is deleted", DOCS, async (t) => {
 });
 complete("shows a change of a projected attribute in an index", DOCS, async (t) => {
   await t.ok("PutItem", { TableName: people.name, Item: item({ ...me, score: 77, note: "old" }) });
-  await t.ok("UpdateItem", { TableName: people.name, Key: item(me), UpdateExpression: "SET note = :n",
+  await t.ok("UpdateItem", { TableName: people.name, Key: item(me),
+    UpdateExpression: "SET note = :n",
     ExpressionAttributeValues: item({ ":n": "new" }) });
   await t.until(async () => {
     const { Items } = await t.ok("Query", query("byScore", "score = :s", { ":s": 77 }));

@@ -98,7 +98,8 @@ for (const [title, of, prefix, places] of [
 
 for (const [title, value] of [["1.0", "1.0"], ["1e0", "1e0"], ["0.1e1", "0.1e1"], ["01", "01"],
   ["10e-1", "10e-1"], ["1.000", "1.000"]]) {
-  complete(`finds the number 1 when it is written ${title}`, "docs: Naming rules and data types, Number", {
+  complete(`finds the number 1 when it is written ${title}`,
+    "docs: Naming rules and data types, Number", {
     request: query(numbers, "sk = :a", { ":a": N(value) }), output: found([8]) });
 }
 complete("finds zero when it is written -0", "emulators agree: DynamoDB Local, dynoxide", {
@@ -148,7 +149,8 @@ core("finds the one item of a table without a sort key", "docs: Query", {
   request: { TableName: byNumber.name, KeyConditionExpression: "pk = :p",
     ExpressionAttributeValues: item({ ":p": -2.5 }) },
   output: { Items: [item({ pk: -2.5, v: "less" })], Count: 1, ScannedCount: 1 } });
-complete("finds a partition by a number however it is written", "docs: Naming rules and data types, Number", {
+complete("finds a partition by a number however it is written",
+  "docs: Naming rules and data types, Number", {
   request: { TableName: byNumber.name, KeyConditionExpression: "pk = :p",
     ExpressionAttributeValues: item({ ":p": N("+1.00") }) },
   output: { Items: [item({ pk: 1, v: "one" })], Count: 1, ScannedCount: 1 } });

@@ -20,7 +20,8 @@ const sks = (found, scanned = found.length) => ({ Items: found.map((sk) => item(
 const KEYS = "docs: Legacy conditional parameters, KeyConditions";
 const FILTER = "docs: Legacy conditional parameters, QueryFilter";
 
-core("finds a partition by KeyConditions", KEYS, { request: query(), output: sks(["a", "ab", "b"]) });
+core("finds a partition by KeyConditions", KEYS,
+  { request: query(), output: sks(["a", "ab", "b"]) });
 for (const [condition, found] of [
   [is("EQ", "ab"), ["ab"]], [is("LT", "b"), ["a", "ab"]], [is("LE", "ab"), ["a", "ab"]],
   [is("GT", "ab"), ["b"]], [is("GE", "ab"), ["ab", "b"]], [is("BEGINS_WITH", "a"), ["a", "ab"]],
@@ -54,13 +55,15 @@ for (const [condition, found] of [
   [{ tags: is("EQ", SS("y", "x")) }, ["a"]],
 ]) {
   const [[name, { ComparisonOperator, AttributeValueList = [] }]] = Object.entries(condition);
-  complete(`filters by ${name} ${ComparisonOperator} ${JSON.stringify(AttributeValueList)} in QueryFilter`, FILTER, {
+  complete(`filters by ${name} ${ComparisonOperator} ${JSON.stringify(AttributeValueList)} in ` +
+    `QueryFilter`, FILTER, {
     request: query({ QueryFilter: condition }), output: sks(found, 3) });
 }
 core("wants all conditions of QueryFilter by default", FILTER, {
   request: query({ QueryFilter: { n: is("GT", 1), color: eq("blue") } }), output: sks(["ab"], 3) });
 complete("wants all conditions when ConditionalOperator is AND", "docs: ConditionalOperator", {
-  request: query({ QueryFilter: { n: is("GT", 1), color: eq("blue") }, ConditionalOperator: "AND" }),
+  request: query({ QueryFilter: { n: is("GT", 1), color: eq("blue") },
+    ConditionalOperator: "AND" }),
   output: sks(["ab"], 3) });
 complete("wants any condition when ConditionalOperator is OR", "docs: ConditionalOperator", {
   request: query({ QueryFilter: { n: is("GT", 2), color: eq("red") }, ConditionalOperator: "OR" }),
@@ -73,11 +76,14 @@ complete("counts with KeyConditions", "docs: Select", {
   request: query({ AttributesToGet: undefined, Select: "COUNT" }),
   output: { Count: 3, ScannedCount: 3 } });
 
-const mixed = (before, after) => validation("Can not use both expression and non-expression parameters " +
+const mixed = (before, after) =>
+  validation("Can not use both expression and non-expression parameters " +
   `in the same request: Non-expression parameters: {${before}} Expression parameters: {${after}}`);
-const expression = { KeyConditionExpression: "pk = :p", ExpressionAttributeValues: item({ ":p": "p" }) };
+const expression = { KeyConditionExpression: "pk = :p",
+  ExpressionAttributeValues: item({ ":p": "p" }) };
 for (const [title, request, error] of [
-  ["KeyConditions and KeyConditionExpression", { ...query({ AttributesToGet: undefined }), ...expression },
+  ["KeyConditions and KeyConditionExpression",
+    { ...query({ AttributesToGet: undefined }), ...expression },
     mixed("KeyConditions", "KeyConditionExpression")],
   ["AttributesToGet and ProjectionExpression", query({ ProjectionExpression: "n" }),
     mixed("AttributesToGet", "ProjectionExpression")],
@@ -86,14 +92,18 @@ for (const [title, request, error] of [
   ["KeyConditions and KeyConditionExpression and ProjectionExpression",
     { ...query({ AttributesToGet: undefined }), ...expression, ProjectionExpression: "n" },
     mixed("KeyConditions", "ProjectionExpression, KeyConditionExpression")],
-  ["QueryFilter and KeyConditionExpression", { TableName: old.name, ...expression, QueryFilter: { n: eq(1) } },
+  ["QueryFilter and KeyConditionExpression", { TableName: old.name, ...expression,
+    QueryFilter: { n: eq(1) } },
     mixed("QueryFilter", "KeyConditionExpression")],
-  ["AttributesToGet and KeyConditionExpression", { TableName: old.name, ...expression, AttributesToGet: ["n"] },
+  ["AttributesToGet and KeyConditionExpression",
+    { TableName: old.name, ...expression, AttributesToGet: ["n"] },
     mixed("AttributesToGet", "KeyConditionExpression")],
-  ["ConditionalOperator and KeyConditionExpression", { TableName: old.name, ...expression, ConditionalOperator: "AND" },
+  ["ConditionalOperator and KeyConditionExpression",
+    { TableName: old.name, ...expression, ConditionalOperator: "AND" },
     mixed("ConditionalOperator", "KeyConditionExpression")],
   ["values without an expression", query({ ExpressionAttributeValues: item({ ":p": 1 }) }),
-    validation("ExpressionAttributeValues can only be specified when using expressions: FilterExpression and KeyConditionExpression are null")],
+    validation("ExpressionAttributeValues can only be specified when using expressions: " +
+      "FilterExpression and KeyConditionExpression are null")],
   ["names without an expression", query({ ExpressionAttributeNames: { "#p": "x" } }),
     validation("ExpressionAttributeNames can only be specified when using expressions")],
 ]) {
@@ -101,7 +111,8 @@ for (const [title, request, error] of [
 }
 
 complete("takes KeyConditions with FilterExpression", "emulators agree: DynamoDB Local, dynalite", {
-  request: query({ AttributesToGet: undefined, ProjectionExpression: "sk", FilterExpression: "n > :n",
+  request: query({ AttributesToGet: undefined, ProjectionExpression: "sk",
+    FilterExpression: "n > :n",
     ExpressionAttributeValues: item({ ":n": 1 }) }),
   output: sks(["ab", "b"], 3) });
 complete("refuses QueryFilter with KeyConditionExpression by its type",
@@ -155,20 +166,29 @@ for (const [title, request, error] of [
   ["ConditionalOperator with no filter", query({ ConditionalOperator: "OR" }),
     validation("ConditionalOperator cannot be used without Filter or Expected")],
   ["an empty KeyConditions", keyConditions({}), validation("Conditions must be at least length 1")],
-  ["ConditionalOperator with one condition", query({ ConditionalOperator: "OR", QueryFilter: { n: eq(1) } }),
-    validation("ConditionalOperator can only be used when Filter or Expected has two or more elements")],
+  ["ConditionalOperator with one condition", query({ ConditionalOperator: "OR",
+    QueryFilter: { n: eq(1) } }),
+    validation("ConditionalOperator can only be used when Filter or Expected has two or more " +
+      "elements")],
 ]) {
   complete(`refuses ${title}`, "emulators agree: DynamoDB Local", { request, error });
 }
 complete("refuses a QueryFilter on a key", "emulators agree: DynamoDB Local, dynalite", {
   request: query({ QueryFilter: { sk: eq("a") } }),
-  error: validation("QueryFilter can only contain non-primary key attributes: Primary key attribute: sk") });
+  error: validation("QueryFilter can only contain non-primary key attributes: Primary key " +
+    "attribute: sk") });
 complete("refuses an operator that is none", "emulators agree: dynalite", {
   request: keyConditions({ pk: is("SAME", "p") }),
-  error: validation("1 validation error detected: Value 'SAME' at 'keyConditions.pk.member.comparisonOperator' failed to satisfy constraint: Member must satisfy enum value set: [IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, BEGINS_WITH, GE, CONTAINS]") });
+  error: validation("1 validation error detected: Value 'SAME' at " +
+    "'keyConditions.pk.member.comparisonOperator' failed to satisfy constraint: Member must " +
+    "satisfy enum value set: [IN, NULL, BETWEEN, LT, NOT_CONTAINS, EQ, GT, NOT_NULL, NE, LE, " +
+    "BEGINS_WITH, GE, CONTAINS]") });
 complete("refuses a condition without an operator", "emulators agree: dynalite", {
   request: keyConditions({ pk: { AttributeValueList: [{ S: "p" }] } }),
-  error: validation("1 validation error detected: Value null at 'keyConditions.pk.member.comparisonOperator' failed to satisfy constraint: Member must not be null") });
+  error: validation("1 validation error detected: Value null at " +
+    "'keyConditions.pk.member.comparisonOperator' failed to satisfy constraint: Member must not " +
+    "be null") });
 complete("refuses an empty AttributesToGet", "emulators agree: dynalite", {
   request: query({ AttributesToGet: [] }),
-  error: validation("1 validation error detected: Value '[]' at 'attributesToGet' failed to satisfy constraint: Member must have length greater than or equal to 1") });
+  error: validation("1 validation error detected: Value '[]' at 'attributesToGet' failed to " +
+    "satisfy constraint: Member must have length greater than or equal to 1") });

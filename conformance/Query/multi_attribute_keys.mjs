@@ -4,7 +4,8 @@ import { item, suite, validation } from "../lib/suite.mjs";
 const { complete, table } = suite(import.meta.url);
 
 const KNOWN = "docs: Global secondary indexes, multi-attribute keys";
-const keyOf = (hash, range) => [...hash.map((AttributeName) => ({ AttributeName, KeyType: "HASH" })),
+const keyOf = (hash, range) => [...hash.map((AttributeName) =>
+  ({ AttributeName, KeyType: "HASH" })),
   ...range.map((AttributeName) => ({ AttributeName, KeyType: "RANGE" }))];
 const rows = [
   { pk: "1", city: "Oslo", year: 2020, round: "final", place: 1 },
@@ -17,7 +18,8 @@ const rows = [
 const games = table({ key: "pk:S", items: rows, more: {
   AttributeDefinitions: [["pk", "S"], ["city", "S"], ["year", "N"], ["round", "S"], ["place", "N"]]
     .map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType })),
-  GlobalSecondaryIndexes: [{ IndexName: "four", KeySchema: keyOf(["city", "year"], ["round", "place"]),
+  GlobalSecondaryIndexes: [{ IndexName: "four",
+    KeySchema: keyOf(["city", "year"], ["round", "place"]),
     Projection: { ProjectionType: "ALL" } }],
 } });
 
@@ -32,8 +34,10 @@ const pks = (...found) => ({ Items: found.map((pk) => item({ pk })), Count: foun
 for (const [title, condition, values, found] of [
   ["both HASH attributes", HASH, {}, ["1", "2", "3"]],
   ["the first RANGE attribute", `${HASH} AND round = :r`, { ":r": "final" }, ["1", "2"]],
-  ["a range of the first RANGE attribute", `${HASH} AND begins_with(round, :r)`, { ":r": "s" }, ["3"]],
-  ["both RANGE attributes", `${HASH} AND round = :r AND place = :p`, { ":r": "final", ":p": 2 }, ["2"]],
+  ["a range of the first RANGE attribute", `${HASH} AND begins_with(round, :r)`, { ":r": "s" },
+    ["3"]],
+  ["both RANGE attributes", `${HASH} AND round = :r AND place = :p`, { ":r": "final", ":p": 2 },
+    ["2"]],
   ["a range of the last RANGE attribute", `${HASH} AND round = :r AND place > :p`,
     { ":r": "final", ":p": 1 }, ["2"]],
   ["HASH attributes in the other order", "#y = :y AND city = :c", {}, ["1", "2", "3"]],

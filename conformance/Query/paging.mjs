@@ -151,7 +151,8 @@ for (const [title, Limit] of [["0", 0], ["-1", -1]]) {
 }
 complete("takes the largest Limit", "docs: Query, Limit is an Integer", {
   request: query({ Limit: 2147483647 }), output: page(names) });
-complete("refuses a starting key with an empty attribute value", "emulators agree: dynalite, dynoxide", {
+complete("refuses a starting key with an empty attribute value",
+  "emulators agree: dynalite, dynoxide", {
   request: query({ ExclusiveStartKey: { pk: {}, sk: { S: "a" } } }),
   error: validation("The provided starting key is invalid: Supplied AttributeValue is empty, must " +
     "contain exactly one of the supported datatypes") });

@@ -40,10 +40,12 @@ complete("asks for a condition", "emulators agree: dynalite, dynoxide, DynamoDB 
   request: { TableName: texts.name },
   error: validation("Either the KeyConditions or KeyConditionExpression parameter must be " +
     "specified in the request.") });
-complete("says that a table does not exist", "emulators agree: DynamoDB Local, dynalite, dynoxide", {
+complete("says that a table does not exist", "emulators agree: DynamoDB Local, dynalite, dynoxide",
+  {
   request: { TableName: tableName(), KeyConditionExpression: "pk = :p",
     ExpressionAttributeValues: item({ ":p": "p" }) },
-  error: failure("ResourceNotFoundException", /^(Requested resource not found|Cannot do operations on a non-existent table)/) });
+  error: failure("ResourceNotFoundException",
+    /^(Requested resource not found|Cannot do operations on a non-existent table)/) });
 
 // [title, expression, values, error, more]
 const NOT_SUPPORTED = validation("Query key condition not supported");
@@ -74,7 +76,8 @@ for (const [title, expression, values, error, more] of [
   ["two conditions on the partition key", "pk = :p AND pk = :s", ps,
     validation("KeyConditionExpressions must only contain one condition per key")],
   ["an operand that is an attribute", "pk = sk", undefined,
-    validation("Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition")],
+    validation("Invalid condition in KeyConditionExpression: Multiple attribute names used in " +
+      "one condition")],
   ["an operator on values only", "pk = :p AND :s = :s", ps,
     validation("Invalid condition in KeyConditionExpression: No key attribute specified")],
   ["begins_with of a value that begins with the key", "pk = :p AND begins_with(:s, sk)", ps,
@@ -144,7 +147,8 @@ for (const [title, expression, values, error, more] of [
   ["a BETWEEN whose bounds are the wrong way round", "pk = :p AND sk BETWEEN :a AND :b",
     { ":p": "p", ":a": "b", ":b": "a" },
     invalid("The BETWEEN operator requires upper bound to be greater than or equal to lower " +
-      "bound; lower bound operand: AttributeValue: {S:b}, upper bound operand: AttributeValue: {S:a}")],
+      "bound; lower bound operand: AttributeValue: {S:b}, upper bound operand: AttributeValue: " +
+        "{S:a}")],
   ["a BETWEEN of two types", "pk = :p AND sk BETWEEN :a AND :b",
     { ":p": "p", ":a": 1, ":b": "a" },
     invalid("The BETWEEN operator requires same data type for lower and upper bounds; lower bound " +
@@ -212,7 +216,8 @@ for (const [title, expression, values, of] of [
   complete(`refuses ${title}`, LOCAL, {
     request: query(expression, values, {}, of), error: MISMATCH });
 }
-complete("refuses begins_with on a sort key of numbers", "docs: Query, begins_with on a sort key of type number", {
+complete("refuses begins_with on a sort key of numbers",
+  "docs: Query, begins_with on a sort key of type number", {
   request: query("pk = :p AND begins_with(sk, :s)", { ":p": 1, ":s": "1" }, {}, numbers),
   error: "ValidationException" });
 complete("refuses a condition on the sort key of a table that has none", BOTH, {
@@ -220,7 +225,8 @@ complete("refuses a condition on the sort key of a table that has none", BOTH, {
   error: validation("Query key condition not supported") });
 
 // Keys at and beyond their limits.
-const EMPTY = (name) => validation("One or more parameter values are not valid. The AttributeValue " +
+const EMPTY = (name) =>
+  validation("One or more parameter values are not valid. The AttributeValue " +
   `for a key attribute cannot contain an empty string value. Key: ${name}`);
 for (const [title, expression, values, error] of [
   ["an empty partition key", "pk = :p", { ":p": "" }, EMPTY("pk")],

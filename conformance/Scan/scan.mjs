@@ -6,7 +6,8 @@ const { core, complete, table } = suite(import.meta.url);
 const DOCS = "docs: Scan";
 const rows = [
   { pk: "a", sk: 1, color: "red", n: 1 }, { pk: "a", sk: 2, color: "blue", n: 2 },
-  { pk: "b", sk: 1, color: "red", n: 3 }, { pk: "c", sk: -1, n: 4 }, { pk: "c", sk: 0.5, color: "red" },
+  { pk: "b", sk: 1, color: "red", n: 3 }, { pk: "c", sk: -1, n: 4 },
+    { pk: "c", sk: 0.5, color: "red" },
 ];
 const store = table({ key: "pk:S sk:N", items: rows,
   gsi: { byColor: { key: "color:S n:N", project: "KEYS_ONLY" }, all: "color:S" },
@@ -44,7 +45,8 @@ core("filters", DOCS, { request: scan({ FilterExpression: "color = :c" }, { ":c"
 core("filters by the keys", DOCS, {
   request: scan({ FilterExpression: "pk = :p AND sk > :s" }, { ":p": "a", ":s": 1 }),
   output: { ...some([rows[1]]), ScannedCount: 5 } });
-core("projects", DOCS, { request: scan({ ProjectionExpression: "n", FilterExpression: "n < :n" }, { ":n": 3 }),
+core("projects", DOCS, { request: scan({ ProjectionExpression: "n", FilterExpression: "n < :n" },
+  { ":n": 3 }),
   output: { ...some([{ n: 1 }, { n: 2 }]), ScannedCount: 5 } });
 core("counts", DOCS, { request: scan({ Select: "COUNT" }), output: { Count: 5, ScannedCount: 5 } });
 complete("counts what the filter leaves", DOCS, {
@@ -55,13 +57,16 @@ complete("answers whole items when Select is ALL_ATTRIBUTES", DOCS, {
 complete("projects when Select is SPECIFIC_ATTRIBUTES", DOCS, {
   request: scan({ Select: "SPECIFIC_ATTRIBUTES", ProjectionExpression: "pk" }),
   output: some(rows.map(({ pk }) => ({ pk }))) });
-complete("reads consistently", DOCS, { request: scan({ ConsistentRead: true }), output: some(rows) });
+complete("reads consistently", DOCS, { request: scan({ ConsistentRead: true }),
+  output: some(rows) });
 
 for (const Limit of [1, 2, 3, 5, 6]) {
-  (Limit === 2 ? core : complete)(`walks a table in pages of ${Limit}, each item once`, DOCS, async (t) => {
+  (Limit === 2 ? core : complete)(`walks a table in pages of ${Limit}, each item once`, DOCS,
+    async (t) => {
     const { items, pages } = await walk(t, scan({ Limit }));
     t.equal(items, unordered(...rows.map(item)));
-    t.that(pages >= Math.ceil(5 / Limit) && pages <= Math.floor(5 / Limit) + 1, `no ${pages} pages`);
+    t.that(pages >= Math.ceil(5 / Limit) && pages <= Math.floor(5 / Limit) + 1,
+      `no ${pages} pages`);
   });
 }
 complete("says the whole key where a page ends", DOCS, async (t) => {
@@ -70,12 +75,14 @@ complete("says the whole key where a page ends", DOCS, async (t) => {
   t.equal([page.Count, page.ScannedCount], [1, 1]);
 });
 complete("applies Limit before the filter", DOCS, async (t) => {
-  const { items, pages } = await walk(t, scan({ Limit: 2, FilterExpression: "n = :n" }, { ":n": 4 }));
+  const { items, pages } = await walk(t, scan({ Limit: 2, FilterExpression: "n = :n" },
+    { ":n": 4 }));
   t.equal(items, [item(rows[3])]);
   t.equal(pages, 3);
 });
 complete("starts at a key that no item has", DOCS, async (t) => {
-  const { Items } = await t.ok("Scan", scan({ FilterExpression: "pk = :p", ExclusiveStartKey: item({ pk: "a", sk: 1.5 }) }, { ":p": "a" }));
+  const { Items } = await t.ok("Scan", scan({ FilterExpression: "pk = :p",
+    ExclusiveStartKey: item({ pk: "a", sk: 1.5 }) }, { ":p": "a" }));
   t.equal(Items, [item(rows[1])]);
 });
 complete("answers no LastEvaluatedKey when Limit is larger than the table", DOCS, {
@@ -105,20 +112,26 @@ complete("says the keys of table and index where a page of an index ends", DOCS,
 });
 core("refuses a consistent read of a global index", DOCS, {
   request: scan({ IndexName: "all", ConsistentRead: true }), error: "ValidationException" });
-complete("says that global indexes have no consistent reads", "emulators agree: DynamoDB Local, dynoxide", {
+complete("says that global indexes have no consistent reads",
+  "emulators agree: DynamoDB Local, dynoxide", {
   request: scan({ IndexName: "all", ConsistentRead: true }),
   error: validation("Consistent reads are not supported on global secondary indexes") });
-complete("refuses ALL_ATTRIBUTES of a global index that does not have them", "emulators agree: DynamoDB Local, dynalite", {
+complete("refuses ALL_ATTRIBUTES of a global index that does not have them",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: scan({ IndexName: "byColor", Select: "ALL_ATTRIBUTES" }),
-  error: validation("One or more parameter values were invalid: Select type ALL_ATTRIBUTES is not supported for global secondary index byColor because its projection type is not ALL") });
+  error: validation("One or more parameter values were invalid: Select type ALL_ATTRIBUTES is " +
+    "not supported for global secondary index byColor because its projection type is not ALL") });
 complete("fetches whole items through a local index when Select is ALL_ATTRIBUTES", DOCS, {
-  request: scan({ IndexName: "byN", Select: "ALL_ATTRIBUTES" }), output: some(rows.filter(({ n }) => n)) });
+  request: scan({ IndexName: "byN", Select: "ALL_ATTRIBUTES" }),
+    output: some(rows.filter(({ n }) => n)) });
 complete("answers what an index projects when Select is ALL_PROJECTED_ATTRIBUTES", DOCS, {
-  request: scan({ IndexName: "byN", Select: "ALL_PROJECTED_ATTRIBUTES" }), output: some(rows.filter(({ n }) => n)) });
+  request: scan({ IndexName: "byN", Select: "ALL_PROJECTED_ATTRIBUTES" }),
+    output: some(rows.filter(({ n }) => n)) });
 
 // Segments
 for (const TotalSegments of [1, 2, 3, 7, 64]) {
-  (TotalSegments === 3 ? core : complete)(`divides a table into ${TotalSegments} segments, each item in one`,
+  (TotalSegments === 3 ? core
+    : complete)(`divides a table into ${TotalSegments} segments, each item in one`,
     "docs: Scan, parallel scan", async (t) => {
       const items = [];
       for (let Segment = 0; Segment < TotalSegments; Segment += 1) {
@@ -129,7 +142,8 @@ for (const TotalSegments of [1, 2, 3, 7, 64]) {
 }
 complete("keeps a partition in one segment", "unknown", async (t) => {
   for (let Segment = 0; Segment < 10; Segment += 1) {
-    const { Items } = await t.ok("Scan", scan({ TotalSegments: 10, Segment, ProjectionExpression: "pk" }));
+    const { Items } = await t.ok("Scan", scan({ TotalSegments: 10, Segment,
+      ProjectionExpression: "pk" }));
     const found = Items.filter(({ pk }) => pk.S === "a").length;
     t.that(found === 0 || found === 2, "both items of a partition in one segment");
   }
@@ -137,7 +151,8 @@ complete("keeps a partition in one segment", "unknown", async (t) => {
 complete("divides an index into segments", "docs: Scan, parallel scan", async (t) => {
   let count = 0;
   for (let Segment = 0; Segment < 4; Segment += 1) {
-    count += (await t.ok("Scan", scan({ IndexName: "all", TotalSegments: 4, Segment, Select: "COUNT" }))).Count;
+    count += (await t.ok("Scan", scan({ IndexName: "all", TotalSegments: 4, Segment,
+      Select: "COUNT" }))).Count;
   }
   t.equal(count, 4);
 });
@@ -148,10 +163,12 @@ complete("refuses a starting key of another segment",
   "recorded: an answer of the service in scylladb/scylladb pull request 9270", async (t) => {
     let refused = 0;
     for (let Segment = 0; Segment < 8; Segment += 1) {
-      const answer = await t.ask("Scan", scan({ TotalSegments: 8, Segment, ExclusiveStartKey: item({ pk: "a", sk: 1 }) }));
+      const answer = await t.ask("Scan", scan({ TotalSegments: 8, Segment,
+        ExclusiveStartKey: item({ pk: "a", sk: 1 }) }));
       if (answer.error === undefined) continue;
       refused += 1;
-      t.equal(answer.error.message, "The provided starting key is invalid: Invalid ExclusiveStartKey. " +
+      t.equal(answer.error.message,
+        "The provided starting key is invalid: Invalid ExclusiveStartKey. " +
         `Please use ExclusiveStartKey with correct Segment. TotalSegments: 8 Segment: ${Segment}`);
     }
     t.equal(refused, 7, "segments that refuse");
@@ -168,7 +185,8 @@ core("is paginated by the SDK", "docs: AWS SDK for JavaScript v3, paginateScan",
 const large = table({ key: "pk:S" });
 complete("ends a page at 1 MB", "docs: Scan, 1 MB of data in a page", async (t) => {
   for (let i = 0; i < 5; i += 1) {
-    await t.ok("PutItem", { TableName: large.name, Item: item({ pk: `${i}`, data: "x".repeat(390_000) }) });
+    await t.ok("PutItem", { TableName: large.name,
+      Item: item({ pk: `${i}`, data: "x".repeat(390_000) }) });
   }
   const first = await t.ok("Scan", { TableName: large.name, ProjectionExpression: "pk" });
   t.that(first.ScannedCount === 3 || first.ScannedCount === 2, "a page of about 1 MB");
