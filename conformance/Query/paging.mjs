@@ -130,7 +130,8 @@ for (const [title, members, index, values, condition] of [
     error: validation(NO_START) });
 }
 const SCYLLA = "recorded: answers of the service in scylladb/scylladb issue 26988";
-const OUTSIDE = "The provided starting key is outside query boundaries based on provided conditions";
+const OUTSIDE =
+  "The provided starting key is outside query boundaries based on provided conditions";
 complete("refuses a starting key of another partition", SCYLLA, {
   request: query(start({ pk: "q", sk: "a" })), error: validation(OUTSIDE) });
 for (const [title, sk, values, condition, forward] of [

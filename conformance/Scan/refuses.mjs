@@ -109,7 +109,8 @@ for (const [title, members] of [
   ["of other attributes", { x: "a", y: 1 }],
 ]) {
   const request = scan({ ExclusiveStartKey: item(members) });
-  const known = "recorded: answers of the service in ExtendDB/extenddb pull request 86 and issue 59";
+  const known =
+    "recorded: answers of the service in ExtendDB/extenddb pull request 86 and issue 59";
   core(`refuses a starting key ${title}`, known, { request, error: "ValidationException" });
   complete(`says that a starting key ${title} does not match`, known,
     { request, error: validation(KEY) });
