@@ -23,7 +23,13 @@ constexpr std::array<std::string_view, 2> kExpressions = {"FilterExpression",
                                                           "KeyConditionExpression"};
 constexpr std::array<std::string_view, 4> kLegacy = {"AttributesToGet", "QueryFilter",
                                                      "ConditionalOperator", "KeyConditions"};
-constexpr ExpressionParameters kParameters = {kExpressions, true, kLegacy};
+
+// KeyConditions goes together with the other expressions, which came before
+// KeyConditionExpression did; only with that it does not (DynamoDB Local and dynalite agree).
+ExpressionParameters ParametersOf(const json::JsonValue& request) {
+  const bool keys_given = request.Member("KeyConditionExpression") != nullptr;
+  return {kExpressions, true, std::span(kLegacy).first(keys_given ? 4 : 3)};
+}
 
 bool Uses(const expressions::Condition& filter, const KeyAttribute& attribute) {
   bool found = false;
@@ -83,7 +89,7 @@ Result<KeyCondition> Bind(Arena& arena, const WantedKeys& keys, const TableSchem
 Result<void> Query(OperationContext& context, const json::JsonValue& request,
                    json::JsonWriter& response) {
   Arena& arena = context.arena;
-  STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, kParameters));
+  STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, ParametersOf(request)));
   STATOR_ASSIGN_OR_RETURN(PageParameters parameters,
                           ReadPageParameters(arena, request, "QueryFilter"));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
