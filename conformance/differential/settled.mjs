@@ -1,6 +1,169 @@
 // Differences from DynamoDB Local that were judged: what the service does, and how that is known.
 // DIFFERENCES.md is written from this list.
-export const SETTLED = [];
+
+const messages = (one, other) => [one.error?.message ?? "", other.error?.message ?? ""];
+const says = (ours, local) => (_operation, _request, one, other) => {
+  const [our, their] = messages(one, other);
+  return ours.test(our) && local.test(their);
+};
+const bothRefuse = ({ error: our }, { error: their }) =>
+  our?.type === "ValidationException" && their?.type === "ValidationException";
+
+// Every number in its shortest form without an exponent.
+function trimmedNumbers(value) {
+  if (Array.isArray(value)) return value.map(trimmedNumbers);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => {
+    if (name === "N" && typeof member === "string") return [name, trimmed(member)];
+    if (name === "NS" && Array.isArray(member)) return [name, member.map(trimmed).sort()];
+    return [name, trimmedNumbers(member)];
+  }));
+}
+
+function trimmed(number) {
+  const [, sign, whole, fraction = "", exponent = "0"] =
+    /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(number) ?? [null, "", number];
+  const digits = whole + fraction;
+  const point = whole.length + Number(exponent);
+  const padded = point <= 0 ? "0".repeat(1 - point) + digits : digits.padEnd(point, "0");
+  const at = Math.max(point, 1);
+  const text = `${padded.slice(0, at).replace(/^0+(?=\d)/, "")}.${padded.slice(at)}`.replace(/\.?0*$/, "");
+  return text === "0" || text === "" ? "0" : (sign === "-" ? "-" : "") + text;
+}
+
+// How far a request got before it was refused, in the order in which the service looks at it: the
+// request's own parameters, its expressions, keys, the table, the item.
+const STAGES = [
+  /^Invalid \w+Expression|ExpressionAttribute|unused in expressions|Cannot specify|can be used only when|Must specify|ReturnValues|Supplied AttributeValue|cannot be converted|Number overflow|magnitude|Attempting to store|must be specified in the request|Null attribute value|Input collection/,
+  /multiple operations on one item|list of item keys contains duplicates/,
+  /key element does not match|conditions on the keys|Type mismatch for|Missing the key|required keys|empty (string|binary) value. Key|Key attributes must be scalars|Condition parameter type|Query (condition|key)|Invalid attribute value type|part of the key|KeyCondition|Filter Expression can only|nested attributes|schema/,
+  /resource not found|non-existent table/,
+  /conditional request failed|invalid for update|does not exist in the item|incorrect data type|Type mismatch for attribute|unsupported type|Transaction cancelled|starting key|does not have the specified index/,
+];
+const stageOf = (text) => STAGES.findIndex((stage) => stage.test(text));
+
+const sameOutput = (one, other) => one.output && other.output &&
+  JSON.stringify(trimmedNumbers(one.output)) === JSON.stringify(trimmedNumbers(other.output));
+
+export const SETTLED = [
+  {
+    name: "numbers inside lists, maps and sets",
+    ours: "without leading and trailing zeros, and without an exponent",
+    local: "as they were written",
+    why: "\"Leading and trailing zeroes are trimmed\" (developer guide, Data types, Number)",
+    covers: (_operation, _request, one, other) => sameOutput(one, other),
+  },
+  {
+    name: "which path clashes",
+    ours: "names two paths that overlap",
+    local: "names, of more than two, one that overlaps with nothing as path two",
+    why: "the message speaks of two paths that overlap with each other",
+    covers: (_operation, _request, one, other) => {
+      const [our, their] = messages(one, other);
+      const upTo = (text) => text.slice(0, text.indexOf("path one:"));
+      return /path one: /.test(our) && /path one: /.test(their) && /overlap|conflict/.test(our) &&
+        /overlap|conflict/.test(their) && upTo(our).split(";")[0] !== "";
+    },
+  },
+  {
+    name: "a text in a number set",
+    ours: "The parameter cannot be converted to a numeric value: x",
+    local: "A value provided cannot be converted into a number",
+    why: "the service says it of N as of NS (recorded in bug reports; dynalite and dynoxide agree)",
+    covers: says(/The parameter cannot be converted to a numeric value/, /A value provided cannot be converted/),
+  },
+  {
+    name: "sets with an element twice",
+    ours: "lists the elements: Input collection [a, a] contains duplicates.",
+    local: "does not list them",
+    why: "the service's message has them (recorded in bug reports; dynalite agrees)",
+    covers: says(/Input collection \[.*contains duplicates/, /Input collection .*contains duplicates/),
+  },
+  {
+    name: "tables that are not there",
+    ours: "Requested resource not found",
+    local: "Cannot do operations on a non-existent table",
+    why: "recorded in countless bug reports; dynalite and dynoxide agree",
+    covers: says(/^Requested resource not found/, /^Cannot do operations on a non-existent table/),
+  },
+  {
+    name: "keys with too few or too many attributes",
+    ours: "The provided key element does not match the schema",
+    local: "The number of conditions on the keys is invalid",
+    why: "recorded in bug reports; dynalite and dynoxide agree",
+    covers: says(/The provided key element does not match the schema/, /The number of conditions on the keys is invalid/),
+  },
+  {
+    name: "values of a wrong type for an index key",
+    ours: "Type mismatch for Index Key n Expected: N Actual: L IndexName: lsi",
+    local: "Invalid attribute value type",
+    why: "recorded in bug reports; dynalite and dynoxide agree",
+    covers: says(/Type mismatch for Index Key/, /Invalid attribute value type|Type mismatch for Index Key/),
+  },
+  {
+    name: "ReturnValues that an operation does not know",
+    ours: "ReturnValues can only be ALL_OLD or NONE",
+    local: "Return values set to invalid value",
+    why: "dynalite and dynoxide agree",
+    covers: says(/^ReturnValues can only be ALL_OLD or NONE/, /^Return values set to invalid value/),
+  },
+  {
+    name: "the last page of a table without a sort key",
+    ours: "a page that Limit ended has a LastEvaluatedKey, though a partition holds one item only",
+    local: "has none",
+    why: "the service stops at the limit without looking further; dynalite and dynoxide agree",
+    covers: (operation, request, one, other) => {
+      if (operation !== "Query" || !one.output?.LastEvaluatedKey || !other.output) return false;
+      const { LastEvaluatedKey, ...rest } = one.output;
+      return request.Limit === 1 && sameOutput({ output: rest }, other);
+    },
+  },
+  {
+    name: "requests with several mistakes",
+    ours: "tells the first by the order of the service: expressions, keys, the table, the item",
+    local: "looks at tables and keys first, and at key types where the item is written",
+    why: "order of validation as recorded for the suite's strict cases",
+    covers: (_operation, _request, one, other) => {
+      const [our, their] = messages(one, other).map(stageOf);
+      return one.error && other.error && our >= 0 && our < their;
+    },
+  },
+  {
+    name: "key attributes that are missing or of a wrong type",
+    ours: "Missing the key pk in the item; Type mismatch for key pk expected: S actual: N; in keys: The "
+      + "provided key element does not match the schema",
+    local: "One of the required keys was not given a value; Type mismatch for key",
+    why: "recorded in bug reports; dynalite and dynoxide agree",
+    covers: says(/Missing the key|Type mismatch for key \w+ expected|provided key element/,
+      /required keys was not given|Type mismatch for key$|Type mismatch for key"/),
+  },
+  {
+    name: "errors that a transaction's actions find in their items and keys",
+    ours: "TransactionCanceledException with the reason ValidationError",
+    local: "some of them as ValidationException",
+    why: "the API reference lists them among the reasons; dynoxide agrees",
+    covers: (operation, _request, one, other) => operation === "TransactWriteItems" &&
+      one.error?.type === "TransactionCanceledException" && other.error !== undefined,
+  },
+  {
+    name: "Scan of a local index with a filter on what is not projected",
+    ours: "the attribute is absent",
+    local: "the attribute of the table's item",
+    why: "unknown: a Scan fetches nothing from the table for its answer either",
+    covers: (operation, request, one, other) => operation === "Scan" && request.IndexName === "lsi" &&
+      request.FilterExpression !== undefined && one.output && other.output,
+  },
+  {
+    name: "which of several mistakes of one update is told",
+    ours: "bad paths and wrong operands of ADD and DELETE before the operands of SET",
+    local: "what is there in the item before what is new to it",
+    why: "unknown; the emulators are of three minds, and the request is refused all the same",
+    covers: (operation, _request, one, other) => {
+      const two = /invalid for update|refers to an attribute that does not exist|incorrect data type|Type mismatch/;
+      return operation === "UpdateItem" && bothRefuse(one, other) && messages(one, other).every((text) => two.test(text));
+    },
+  },
+];
 
 // The settlement that covers a difference; `one` is ours, `other` DynamoDB Local's.
 export function settlementOf(operation, request, one, other) {

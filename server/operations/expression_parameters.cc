@@ -56,6 +56,36 @@ Error UnusableValues(const ExpressionParameters& parameters) {
       (parameters.expressions.size() == 1 ? " is null" : " are null"));
 }
 
+std::span<const Placeholders::Name> ReadNames(Arena& arena, const JsonValue& request) {
+  const JsonValue* member = request.Member("ExpressionAttributeNames");
+  if (member == nullptr) return {};
+  const auto names = arena.NewArray<Placeholders::Name>(member->object().size());
+  std::transform(member->object().begin(), member->object().end(), names.begin(),
+                 [](const json::JsonMember& name) {
+                   return Placeholders::Name{name.name, name.value.text()};
+                 });
+  return names;
+}
+
+Result<AttributeMap> ReadValues(Arena& arena, const JsonValue& object) {
+  const std::span<Attribute> values = arena.NewArray<Attribute>(object.object().size());
+  size_t count = 0;
+  for (const json::JsonMember& member : object.object()) {
+    Result<AttributeValue> value = json::ReadAttributeValue(arena, member.value);
+    if (!value.ok()) {
+      // The service names the placeholder around the value's own error (DynamoDB Local and
+      // dynalite agree).
+      if (value.error().code != ErrorCode::kValidation) return std::move(value).error();
+      return ValidationError("ExpressionAttributeValues contains invalid value: " +
+                             value.error().message + " for key " + std::string(member.name));
+    }
+    values[count++] = {member.name, *value};
+  }
+  std::sort(values.begin(), values.end(),
+            [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
+  return AttributeMap(values);
+}
+
 }  // namespace
 
 Result<void> CheckExpressionParameters(const JsonValue& request,
@@ -78,36 +108,17 @@ Result<void> CheckExpressionParameters(const JsonValue& request,
 }
 
 Result<Placeholders> ReadPlaceholders(Arena& arena, const JsonValue& request) {
-  const JsonValue* names_member = request.Member("ExpressionAttributeNames");
-  const JsonValue* values_member = request.Member("ExpressionAttributeValues");
-  std::span<Placeholders::Name> names;
-  if (names_member != nullptr) {
-    names = arena.NewArray<Placeholders::Name>(names_member->object().size());
-    std::transform(names_member->object().begin(), names_member->object().end(), names.begin(),
-                   [](const json::JsonMember& member) {
-                     return Placeholders::Name{member.name, member.value.text()};
-                   });
-  }
-  std::span<Attribute> values;
-  if (values_member != nullptr) {
-    values = arena.NewArray<Attribute>(values_member->object().size());
-    size_t count = 0;
-    for (const json::JsonMember& member : values_member->object()) {
-      Result<AttributeValue> value = json::ReadAttributeValue(arena, member.value);
-      if (!value.ok()) {
-        // The service names the placeholder around the value's own error (DynamoDB Local and
-        // dynalite agree).
-        if (value.error().code != ErrorCode::kValidation) return std::move(value).error();
-        return ValidationError("ExpressionAttributeValues contains invalid value: " +
-                               value.error().message + " for key " + std::string(member.name));
-      }
-      values[count++] = {member.name, *value};
-    }
-    std::sort(values.begin(), values.end(),
-              [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
-  }
-  return Placeholders::Create(arena, names_member != nullptr, names, values_member != nullptr,
-                              values);
+  const std::span<const Placeholders::Name> names = ReadNames(arena, request);
+  const JsonValue* values = request.Member("ExpressionAttributeValues");
+  AttributeMap value_map;
+  if (values != nullptr) STATOR_ASSIGN_OR_RETURN(value_map, ReadValues(arena, *values));
+  return Placeholders::Create(arena, request.Member("ExpressionAttributeNames") != nullptr, names,
+                              values != nullptr, value_map);
+}
+
+Result<Placeholders> ReadNamePlaceholders(Arena& arena, const JsonValue& request) {
+  return Placeholders::Create(arena, request.Member("ExpressionAttributeNames") != nullptr,
+                              ReadNames(arena, request), false, {});
 }
 
 std::optional<std::string_view> ExpressionText(const JsonValue& request,

@@ -26,25 +26,6 @@ std::string_view SelectOf(const JsonValue& request) {
   return select == nullptr ? std::string_view() : select->text();
 }
 
-Result<void> CheckSelect(const JsonValue& request) {
-  const std::string_view select = SelectOf(request);
-  const bool attributes = request.Member("AttributesToGet") != nullptr;
-  const bool projection = attributes || request.Member("ProjectionExpression") != nullptr;
-  if (select == "SPECIFIC_ATTRIBUTES" && !projection) {
-    return ValidationError(
-        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
-        "SPECIFIC_ATTRIBUTES");
-  }
-  if (select == "ALL_PROJECTED_ATTRIBUTES" && request.Member("IndexName") == nullptr) {
-    return ValidationError(
-        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
-  }
-  if (!projection || select.empty() || select == "SPECIFIC_ATTRIBUTES") return {};
-  return ValidationError(
-      "Cannot specify the " + std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
-      " when choosing to get " + std::string(select == "COUNT" ? "only the Count" : select));
-}
-
 Result<void> ReadExclusiveStartKey(Arena& arena, const JsonValue& request,
                                    PageParameters& parameters) {
   const JsonValue* member = request.Member("ExclusiveStartKey");
@@ -188,8 +169,6 @@ Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request
 Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters) {
-  STATOR_RETURN_IF_ERROR(CheckSelect(request));
-  STATOR_RETURN_IF_ERROR(CheckConditionalOperator(request, parameters.comparisons.size()));
   STATOR_ASSIGN_OR_RETURN(parameters.filter,
                           ReadCondition(arena, request, placeholders, "FilterExpression"));
   if (parameters.filter == nullptr) {
@@ -198,6 +177,26 @@ Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
   if (parameters.projection != nullptr) return {};
   STATOR_ASSIGN_OR_RETURN(parameters.projection, ReadProjection(arena, request, placeholders));
   return {};
+}
+
+Result<void> CheckPageParameters(const JsonValue& request, const PageParameters& parameters) {
+  STATOR_RETURN_IF_ERROR(CheckConditionalOperator(request, parameters.comparisons.size()));
+  const std::string_view select = SelectOf(request);
+  const bool attributes = request.Member("AttributesToGet") != nullptr;
+  const bool projection = attributes || request.Member("ProjectionExpression") != nullptr;
+  if (select == "SPECIFIC_ATTRIBUTES" && !projection) {
+    return ValidationError(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
+  }
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && request.Member("IndexName") == nullptr) {
+    return ValidationError(
+        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
+  if (!projection || select.empty() || select == "SPECIFIC_ATTRIBUTES") return {};
+  return ValidationError(
+      "Cannot specify the " + std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
+      " when choosing to get " + std::string(select == "COUNT" ? "only the Count" : select));
 }
 
 Result<void> CheckPageExpressions(const PageParameters& parameters, const TableSchema& schema) {

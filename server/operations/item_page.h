@@ -35,11 +35,14 @@ struct PageParameters {
 Result<PageParameters> ReadPageParameters(Arena& arena, const json::JsonValue& request,
                                           std::string_view legacy_filter);
 
-// FilterExpression, or what ConditionalOperator makes of the comparisons, ProjectionExpression, and
-// whether Select goes with what is to be returned.
+// FilterExpression, or what ConditionalOperator makes of the comparisons, and ProjectionExpression.
 Result<void> ReadPageExpressions(Arena& arena, const json::JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters);
+
+// That Select goes with what is to be returned, and ConditionalOperator with a filter. All
+// expressions are read before that (DynamoDB Local and dynalite agree).
+Result<void> CheckPageParameters(const json::JsonValue& request, const PageParameters& parameters);
 
 // That neither leads into a key attribute of the table or its indexes.
 Result<void> CheckPageExpressions(const PageParameters& parameters, const TableSchema& schema);

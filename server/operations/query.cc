@@ -93,9 +93,12 @@ Result<void> Query(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(PageParameters parameters,
                           ReadPageParameters(arena, request, "QueryFilter"));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
-  STATOR_ASSIGN_OR_RETURN(const WantedKeys keys, ReadWantedKeys(arena, request, placeholders));
+  // DynamoDB Local reads the filter first, then the projection, the key condition last; dynoxide
+  // has the filter first too.
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));
+  STATOR_ASSIGN_OR_RETURN(const WantedKeys keys, ReadWantedKeys(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  STATOR_RETURN_IF_ERROR(CheckPageParameters(request, parameters));
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   const TableSchema& schema = table->schema();

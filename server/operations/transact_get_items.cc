@@ -39,7 +39,7 @@ Result<Get> ReadGet(Arena& arena, const JsonValue& parameters) {
   STATOR_ASSIGN_OR_RETURN(get.key_attributes,
                           json::ReadAttributeMap(arena, *parameters.Member("Key")));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
-                          ReadPlaceholders(arena, parameters));
+                          ReadNamePlaceholders(arena, parameters));
   STATOR_ASSIGN_OR_RETURN(get.projection, ReadProjection(arena, parameters, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   return get;
