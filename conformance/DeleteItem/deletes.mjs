@@ -18,7 +18,8 @@ core("succeeds where there is no item", rule, {
   request: { TableName: simple.name, Key: item({ pk: unique() }) }, output: {} });
 const twice = unique();
 core("succeeds a second time", rule, {
-  before: [simple.put({ pk: twice }), ["DeleteItem", { TableName: simple.name, Key: item({ pk: twice }) }]],
+  before: [simple.put({ pk: twice }), ["DeleteItem", { TableName: simple.name,
+    Key: item({ pk: twice }) }]],
   request: { TableName: simple.name, Key: item({ pk: twice }) }, output: {} });
 const one = unique();
 core("deletes one item of a partition key and leaves the others", rule, {
@@ -38,7 +39,8 @@ core("deletes by keys of bytes", rule, {
 const again = unique();
 core("leaves a key free for another item", rule, {
   before: [simple.put({ pk: again, a: 1 }),
-    ["DeleteItem", { TableName: simple.name, Key: item({ pk: again }) }], simple.put({ pk: again, b: 2 })],
+    ["DeleteItem", { TableName: simple.name, Key: item({ pk: again }) }],
+      simple.put({ pk: again, b: 2 })],
   operation: "GetItem",
   request: { TableName: simple.name, Key: item({ pk: again }) },
   output: { Item: item({ pk: again, b: 2 }) } });
@@ -46,7 +48,8 @@ const indexed = unique();
 core("takes the item out of its indexes", "docs: Global secondary indexes", async (t) => {
   const query = () => t.ok("Query", { TableName: wide.name, IndexName: "byColor",
     KeyConditionExpression: "color = :c", ExpressionAttributeValues: item({ ":c": indexed }) });
-  await t.ok("PutItem", { TableName: wide.name, Item: item({ pk: indexed, sk: "a", color: indexed }) });
+  await t.ok("PutItem", { TableName: wide.name, Item: item({ pk: indexed, sk: "a",
+    color: indexed }) });
   await t.until(async () => (await query()).Count === 1, "the item in the index");
   await t.ok("DeleteItem", { TableName: wide.name, Key: item({ pk: indexed, sk: "a" }) });
   await t.until(async () => (await query()).Count === 0, "the item out of the index");
@@ -56,19 +59,22 @@ const whole = { a: 5, s: "hello", ss: SS("x"), l: [1, { y: null }], b: B("q") };
 const returns = "docs: DeleteItem, ReturnValues";
 for (const [mode, answered] of [["ALL_OLD", true], ["NONE", false], [undefined, false]]) {
   const pk = unique();
-  core(`answers ${answered ? "the old item" : "nothing"} with ReturnValues ${mode ?? "not given"}`, returns, {
+  core(`answers ${answered ? "the old item" : "nothing"} with ReturnValues ${mode ?? "not given"}`,
+    returns, {
     before: [simple.put({ ...whole, pk })],
     request: { TableName: simple.name, Key: item({ pk }), ReturnValues: mode },
     output: answered ? { Attributes: item({ ...whole, pk }) } : {},
     after: [simple.get({ pk })] });
 }
 core("answers nothing with ALL_OLD where there is no item", returns, {
-  request: { TableName: simple.name, Key: item({ pk: unique() }), ReturnValues: "ALL_OLD" }, output: {} });
+  request: { TableName: simple.name, Key: item({ pk: unique() }), ReturnValues: "ALL_OLD" },
+    output: {} });
 for (const mode of ["ALL_NEW", "UPDATED_OLD", "UPDATED_NEW"]) {
   const pk = unique();
   core(`refuses ReturnValues ${mode} and deletes nothing`, returns, {
     before: [simple.put({ pk })],
-    request: { TableName: simple.name, Key: item({ pk }), ReturnValues: mode }, error: "ValidationException",
+    request: { TableName: simple.name, Key: item({ pk }), ReturnValues: mode },
+      error: "ValidationException",
     after: [simple.get({ pk }, { pk })] });
   complete(`says that ${mode} is for other operations`, "unknown", {
     request: { TableName: simple.name, Key: item({ pk: "a" }), ReturnValues: mode },
@@ -84,7 +90,8 @@ for (const [title, before, units, parts] of [
   ["an item of an index", { color: "red" }, 2, { table: 1, gsi: { byColor: 1 } }],
   ["an item of every index", { color: "red", shape: "o", age: 1 }, 4,
     { table: 1, gsi: { byColor: 1, byShape: 1 }, lsi: 1 }],
-  ["a large item of an index of everything", { color: "red", big }, 4, { table: 2, gsi: { byColor: 2 } }],
+  ["a large item of an index of everything", { color: "red", big }, 4,
+    { table: 2, gsi: { byColor: 2 } }],
   ["a large item of an index of keys", { shape: "o", big }, 3, { table: 2, gsi: { byShape: 1 } }],
 ]) {
   for (const mode of ["TOTAL", "INDEXES"]) {
@@ -104,28 +111,34 @@ core("says what was consumed with TOTAL", "docs: ReturnConsumedCapacity", {
   request: { TableName: simple.name, Key: item({ pk: unique() }), ReturnConsumedCapacity: "TOTAL" },
   output: { ConsumedCapacity: { TableName: simple.name, CapacityUnits: any.number } } });
 core("says nothing of capacity with NONE", "docs: ReturnConsumedCapacity", {
-  request: { TableName: simple.name, Key: item({ pk: unique() }), ReturnConsumedCapacity: "NONE" }, output: {} });
+  request: { TableName: simple.name, Key: item({ pk: unique() }), ReturnConsumedCapacity: "NONE" },
+    output: {} });
 
 const metrics = "docs: DeleteItem, ItemCollectionMetrics";
 const collection = unique();
 complete("tells the size of the item's collection where there is a local index", metrics, {
   before: [wide.put({ pk: collection, sk: "a" })],
-  request: { TableName: wide.name, Key: item({ pk: collection, sk: "a" }), ReturnItemCollectionMetrics: "SIZE" },
-  output: { ItemCollectionMetrics: { ItemCollectionKey: item({ pk: collection }), SizeEstimateRangeGB: [0, 1] } } });
+  request: { TableName: wide.name, Key: item({ pk: collection, sk: "a" }),
+    ReturnItemCollectionMetrics: "SIZE" },
+  output: { ItemCollectionMetrics: { ItemCollectionKey: item({ pk: collection }),
+    SizeEstimateRangeGB: [0, 1] } } });
 complete("tells no collection's size where there is no local index", metrics, {
-  request: { TableName: simple.name, Key: item({ pk: unique() }), ReturnItemCollectionMetrics: "SIZE" }, output: {} });
+  request: { TableName: simple.name, Key: item({ pk: unique() }),
+    ReturnItemCollectionMetrics: "SIZE" }, output: {} });
 
 const sdkKey = unique();
 core("answers the SDK's document client with the old item", "docs: lib-dynamodb", async (t) => {
   const { documents, PutCommand, DeleteCommand } = t.sdk();
   const Item = { pk: sdkKey, list: [1, { x: true }] };
   await documents.send(new PutCommand({ TableName: simple.name, Item }));
-  const { Attributes } = await documents.send(new DeleteCommand({ TableName: simple.name, Key: { pk: sdkKey },
+  const { Attributes } = await documents.send(new DeleteCommand({ TableName: simple.name,
+    Key: { pk: sdkKey },
     ReturnValues: "ALL_OLD" }));
   t.equal(Attributes, Item);
 });
 const failed = unique();
-strict("tells the item of a failed condition to who asks with ALL_OLD", "docs: ReturnValuesOnConditionCheckFailure", {
+strict("tells the item of a failed condition to who asks with ALL_OLD",
+  "docs: ReturnValuesOnConditionCheckFailure", {
   before: [simple.put({ ...whole, pk: failed })],
   request: { TableName: simple.name, Key: item({ pk: failed }), ConditionExpression: "a = :v",
     ExpressionAttributeValues: item({ ":v": 6 }), ReturnValuesOnConditionCheckFailure: "ALL_OLD" },

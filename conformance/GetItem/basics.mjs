@@ -47,7 +47,8 @@ core("answers nothing for a key without an item", "docs: GetItem, Item", {
 
 const sorted = unique();
 core("tells items of one partition key by their sort keys", "docs: GetItem, Key", {
-  before: [ranged.put({ pk: sorted, sk: 1, a: "one" }), ranged.put({ pk: sorted, sk: 2, a: "two" })],
+  before: [ranged.put({ pk: sorted, sk: 1, a: "one" }), ranged.put({ pk: sorted, sk: 2,
+    a: "two" })],
   request: { TableName: ranged.name, Key: item({ pk: sorted, sk: 2 }) },
   output: { Item: item({ pk: sorted, sk: 2, a: "two" }) },
   after: [ranged.get({ pk: sorted, sk: 3 })],
@@ -110,7 +111,8 @@ core("refuses a table that does not exist", "docs: GetItem, ResourceNotFoundExce
 });
 
 complete("says that the resource was not found",
-  "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports of the SDKs", {
+  "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports of the SDKs",
+    {
     request: { TableName: tableName(), Key: item({ pk: "a" }) },
     error: failure("ResourceNotFoundException", "Requested resource not found"),
   });
@@ -143,7 +145,8 @@ core("answers the SDK without an Item where there is none", "docs: GetItem, Item
 });
 
 const plain = unique();
-strict("answers an object without members where there is no item", "docs: GetItem, Response Syntax", {
+strict("answers an object without members where there is no item", "docs: GetItem, Response Syntax",
+  {
   http: { operation: "GetItem",
     body: JSON.stringify({ TableName: simple.name, Key: { pk: { S: plain } } }) },
   answer: { status: 200, text: "{}" },

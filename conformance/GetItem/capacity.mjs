@@ -40,7 +40,8 @@ for (const [title, ConsistentRead, CapacityUnits] of [
 
 complete("tells the table's part with INDEXES", "docs: ConsumedCapacity, Table", {
   request: { TableName: docs.name, Key: item({ k: unique() }), ReturnConsumedCapacity: "INDEXES" },
-  output: { ConsumedCapacity: { TableName: docs.name, CapacityUnits: 0.5, Table: { CapacityUnits: 0.5 } } },
+  output: { ConsumedCapacity: { TableName: docs.name, CapacityUnits: 0.5,
+    Table: { CapacityUnits: 0.5 } } },
 });
 
 core("says nothing of capacity with NONE", "docs: ReturnConsumedCapacity", {

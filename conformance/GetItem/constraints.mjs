@@ -21,11 +21,13 @@ for (const [title, changes, ...wrong] of [
   ["no Key", { Key: undefined }, noKey],
   ["an unknown ReturnConsumedCapacity", { ReturnConsumedCapacity: "ALL" }, badCapacity],
   ["a value of ReturnConsumedCapacity in lower case", { ReturnConsumedCapacity: "total" },
-    violation("'total'", "returnConsumedCapacity", "satisfy enum value set: [INDEXES, TOTAL, NONE]")],
+    violation("'total'", "returnConsumedCapacity",
+      "satisfy enum value set: [INDEXES, TOTAL, NONE]")],
   ["a name of a table with a space", { TableName: "a b c" },
     violation("'a b c'", "tableName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
 ]) {
-  complete(`refuses ${title}`, peers, { request: { ...good(), ...changes }, error: violations(...wrong) });
+  complete(`refuses ${title}`, peers, { request: { ...good(), ...changes },
+    error: violations(...wrong) });
 }
 
 const serialization = (message) => failure("SerializationException", message);
@@ -33,23 +35,29 @@ for (const [title, changes, message] of [
   ["a TableName that is a number", { TableName: 5 },
     "NUMBER_VALUE cannot be converted to String"],
   ["a TableName that is true", { TableName: true }, "TRUE_VALUE cannot be converted to String"],
-  ["a TableName that is a list", { TableName: [] }, "Unrecognized collection type class java.lang.String"],
-  ["a TableName that is an object", { TableName: {} }, "Start of structure or map found where not expected"],
+  ["a TableName that is a list", { TableName: [] },
+    "Unrecognized collection type class java.lang.String"],
+  ["a TableName that is an object", { TableName: {} },
+    "Start of structure or map found where not expected"],
   ["a Key that is a string", { Key: "a" }, "Unexpected field type"],
-  ["a Key that is a list", { Key: [] }, "Unrecognized collection type java.util.Map<java.lang.String, " +
+  ["a Key that is a list", { Key: [] },
+    "Unrecognized collection type java.util.Map<java.lang.String, " +
     "com.amazonaws.dynamodb.v20120810.AttributeValue>"],
   ["a key's value that is a string", { Key: { pk: "a" } }, "Unexpected value type in payload"],
   ["a ConsistentRead that is a number", { ConsistentRead: 1 },
     "NUMBER_VALUE cannot be converted to Boolean"],
-  ["a key's S that is a number", { Key: { pk: { S: 1 } } }, "NUMBER_VALUE cannot be converted to String"],
-  ["a key's N that is a number", { Key: { pk: { N: 1 } } }, "NUMBER_VALUE cannot be converted to String"],
+  ["a key's S that is a number", { Key: { pk: { S: 1 } } },
+    "NUMBER_VALUE cannot be converted to String"],
+  ["a key's N that is a number", { Key: { pk: { N: 1 } } },
+    "NUMBER_VALUE cannot be converted to String"],
   ["AttributesToGet that is a string", { AttributesToGet: "a" }, "Unexpected field type"],
 ]) {
   complete(`refuses ${title} as JSON of the wrong type`, "emulators agree: dynalite", {
     request: { ...good(), ...changes }, error: serialization(message) });
 }
 
-complete("refuses a ConsistentRead that is a string as JSON of the wrong type", "emulators agree: dynoxide", {
+complete("refuses a ConsistentRead that is a string as JSON of the wrong type",
+  "emulators agree: dynoxide", {
   request: { ...good(), ConsistentRead: "yes" },
   error: serialization("Unexpected token received from parser") });
 

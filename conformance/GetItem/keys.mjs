@@ -43,7 +43,8 @@ const emptyKnown =
   "recorded: 'cannot contain an empty string value. Key:' in bug reports; DynamoDB Local";
 for (const [title, on, Key, error] of [
   ["an empty string as the partition key", simple, item({ pk: "" }), notValid(`${emptyText}pk`)],
-  ["an empty string as the sort key", strings, item({ pk: "a", sk: "" }), notValid(`${emptyText}sk`)],
+  ["an empty string as the sort key", strings, item({ pk: "a", sk: "" }),
+    notValid(`${emptyText}sk`)],
   ["no bytes as the partition key", bytes, { pk: B(""), sk: B("a") }, notValid(`${emptyBytes}pk`)],
   ["no bytes as the sort key", bytes, { pk: B("a"), sk: B("") }, notValid(`${emptyBytes}sk`)],
 ]) {
@@ -55,7 +56,8 @@ const rangeTooLong =
   invalid("Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
 for (const [title, on, Key, error] of [
   ["a partition key of 2049 bytes", simple, item({ pk: "k".repeat(2049) }), hashTooLong],
-  ["a binary partition key of 2049 bytes", bytes, { pk: B("k".repeat(2049)), sk: B("a") }, hashTooLong],
+  ["a binary partition key of 2049 bytes", bytes, { pk: B("k".repeat(2049)), sk: B("a") },
+    hashTooLong],
   ["a sort key of 1025 bytes", strings, item({ pk: "a", sk: "k".repeat(1025) }), rangeTooLong],
   ["a binary sort key of 1025 bytes", bytes, { pk: B("a"), sk: B("k".repeat(1025)) }, rangeTooLong],
 ]) {
@@ -72,7 +74,8 @@ for (const [title, on, Key] of [
   ["a partition key of 2048 bytes", simple, item({ pk: "k".repeat(2048) })],
   ["a partition key of 1024 characters of two bytes", simple, item({ pk: "\u00e9".repeat(1024) })],
   ["a sort key of 1024 bytes", strings, item({ pk: "a", sk: "k".repeat(1024) })],
-  ["binary keys of 2048 and 1024 bytes", bytes, { pk: B("k".repeat(2048)), sk: B("s".repeat(1024)) }],
+  ["binary keys of 2048 and 1024 bytes", bytes, { pk: B("k".repeat(2048)),
+    sk: B("s".repeat(1024)) }],
 ]) {
   complete(`stores and finds ${title}`, "docs: Quotas, partition key and sort key length", {
     before: [["PutItem", { TableName: on.name, Item: Key }]],
@@ -87,11 +90,14 @@ const attribute = [
     "supported datatypes"],
   ["of two types", raw({ S: "a", N: "1" }), "Supplied AttributeValue has more than one datatypes " +
     "set, must contain exactly one of the supported datatypes"],
-  ["that is a number without digits", N(""), "The parameter cannot be converted to a numeric value"],
+  ["that is a number without digits", N(""),
+    "The parameter cannot be converted to a numeric value"],
   ["that is no number", N("abc"), "The parameter cannot be converted to a numeric value: abc"],
-  ["that is a number with spaces", N(" 1"), "The parameter cannot be converted to a numeric value:  1"],
+  ["that is a number with spaces", N(" 1"),
+    "The parameter cannot be converted to a numeric value:  1"],
   ["that is NaN", N("NaN"), "The parameter cannot be converted to a numeric value: NaN"],
-  ["that is Infinity", N("Infinity"), "The parameter cannot be converted to a numeric value: Infinity"],
+  ["that is Infinity", N("Infinity"),
+    "The parameter cannot be converted to a numeric value: Infinity"],
   ["that is hexadecimal", N("0x10"), "The parameter cannot be converted to a numeric value: 0x10"],
   ["of two dots", N("1.2.3"), "The parameter cannot be converted to a numeric value: 1.2.3"],
   ["of 39 digits", N("1".repeat(39)),
@@ -109,7 +115,8 @@ for (const [title, pk, message] of attribute) {
 }
 
 for (const [title, pk, text] of [
-  ["a NULL that is false", raw({ NULL: false }), "Null attribute value types must have the value of true"],
+  ["a NULL that is false", raw({ NULL: false }),
+    "Null attribute value types must have the value of true"],
   ["a set of no strings", raw({ SS: [] }), "An string set  may not be empty"],
   ["a set of no numbers", raw({ NS: [] }), "An number set  may not be empty"],
   ["a set of no bytes", raw({ BS: [] }), "Binary sets should not be empty"],
@@ -121,7 +128,8 @@ for (const [title, pk, text] of [
     request: { TableName: simple.name, Key: { pk } }, error: invalid(text) });
 }
 
-complete("refuses a set of equal numbers as a key's value", "emulators agree: dynalite, DynamoDB Local", {
+complete("refuses a set of equal numbers as a key's value",
+  "emulators agree: dynalite, DynamoDB Local", {
   request: { TableName: simple.name, Key: { pk: raw({ NS: ["1", "1.0"] }) } },
   error: validation("Input collection contains duplicates"),
 });
@@ -135,7 +143,8 @@ strict("looks at the values of a key before it looks for the table", peers, {
 strict("looks for the table before it compares the key with the schema",
   "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports", {
     request: { TableName: unique("conformance.none"), Key: {} },
-    error: { type: "ResourceNotFoundException", message: "Requested resource not found", status: 400,
+    error: { type: "ResourceNotFoundException", message: "Requested resource not found",
+      status: 400,
       members: {} },
   });
 

@@ -18,7 +18,8 @@ for (const [title, expression, names, found] of [
   ["several attributes", "a, pk,sk", undefined, { a: "A", pk: "p", sk: 1 }],
   ["a name for which there is a placeholder", "#n", { "#n": "name" }, { name: "reserved" }],
   ["a member of a map", "b.c.d", undefined, { b: { c: { d: 1 } } }],
-  ["two members of one map as one map", "b.c.d, b.f", undefined, { b: { c: { d: 1 }, f: [1, 2, 3] } }],
+  ["two members of one map as one map", "b.c.d, b.f", undefined,
+    { b: { c: { d: 1 }, f: [1, 2, 3] } }],
   ["an element of a list as a list of one", "b.f[1]", undefined, { b: { f: [2] } }],
   ["elements of a list in the list's order", "b.f[2], b.f[0]", undefined, { b: { f: [1, 3] } }],
   ["a member of an element", "l[1].y", undefined, { l: [{ y: 4 }] }],
@@ -30,11 +31,15 @@ for (const [title, expression, names, found] of [
   ["nothing for an element of a map", "b[0]", undefined, {}],
   ["nothing for a member of a list", "l.x", undefined, {}],
   ["nothing for a member of a string", "a.b", undefined, {}],
-  ["a name with a dot through a placeholder", "#d", { "#d": "dotted.name" }, { "dotted.name": "dot" }],
-  ["a name with a space through a placeholder", "#s", { "#s": "with space" }, { "with space": "sp" }],
-  ["a name that begins with a digit through a placeholder", "#d", { "#d": "1st" }, { "1st": "digit" }],
+  ["a name with a dot through a placeholder", "#d", { "#d": "dotted.name" },
+    { "dotted.name": "dot" }],
+  ["a name with a space through a placeholder", "#s", { "#s": "with space" },
+    { "with space": "sp" }],
+  ["a name that begins with a digit through a placeholder", "#d", { "#d": "1st" },
+    { "1st": "digit" }],
   ["a name that begins with # through a placeholder", "#h", { "#h": "#h" }, { "#h": "hash" }],
-  ["placeholders within a path", "#b.#c.#d", { "#b": "b", "#c": "c", "#d": "d" }, { b: { c: { d: 1 } } }],
+  ["placeholders within a path", "#b.#c.#d", { "#b": "b", "#c": "c", "#d": "d" },
+    { b: { c: { d: 1 } } }],
   ["a placeholder that is a digit", "#1", { "#1": "a" }, { a: "A" }],
   ["two placeholders beside a plain name", "#x, b.#y", { "#x": "a", "#y": "f" },
     { a: "A", b: { f: [1, 2, 3] } }],
@@ -47,9 +52,11 @@ for (const [title, expression, names, found] of [
 }
 
 const invalid = (text) => validation(`Invalid ProjectionExpression: ${text}`);
-const overlap = (one, two) => invalid("Two document paths overlap with each other; must remove or " +
+const overlap = (one,
+  two) => invalid("Two document paths overlap with each other; must remove or " +
   `rewrite one of these paths; path one: ${one}, path two: ${two}`);
-const conflict = (one, two) => invalid("Two document paths conflict with each other; must remove or " +
+const conflict = (one,
+  two) => invalid("Two document paths conflict with each other; must remove or " +
   `rewrite one of these paths; path one: ${one}, path two: ${two}`);
 const syntax = (token, near) => invalid(`Syntax error; token: "${token}", near: "${near}"`);
 const reserved = (word) =>
@@ -81,11 +88,13 @@ for (const [title, expression, names, error] of [
   ["of a placeholder that is not among those defined", "#x, #a", { "#a": "a" }, invalid(
     "An expression attribute name used in the document path is not defined; attribute name: #x")],
   ["that names an attribute twice", "a, a", undefined, overlap("[a]", "[a]")],
-  ["that names an attribute twice, once by a placeholder", "a, #a", { "#a": "a" }, overlap("[a]", "[a]")],
+  ["that names an attribute twice, once by a placeholder", "a, #a", { "#a": "a" },
+    overlap("[a]", "[a]")],
   ["of a map and a member of it", "b, b.c", undefined, overlap("[b]", "[b, c]")],
   ["of a member of a map and the map", "b.c.d, b", undefined, overlap("[b, c, d]", "[b]")],
   ["of a list and an element of it", "l, l[0]", undefined, overlap("[l]", "[l, [0]]")],
-  ["of an element and a member of it", "l[1], a, l[1].x", undefined, overlap("[l, [1]]", "[l, [1], x]")],
+  ["of an element and a member of it", "l[1], a, l[1].x", undefined,
+    overlap("[l, [1]]", "[l, [1], x]")],
   ["that takes a map for a list as well", "b.c, b[0]", undefined, conflict("[b, c]", "[b, [0]]")],
   ["with an index that is too large", "l[99999999999]", undefined,
     invalid("List index is not within the allowable range; index: [99999999999]")],

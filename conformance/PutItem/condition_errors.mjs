@@ -6,13 +6,15 @@ const docs = table({ key: "pk:S" });
 // DynamoDB Local is by the service's makers and has its parser of expressions.
 const parser = "emulators agree: DynamoDB Local, which has the service's expression parser";
 
-const put = (ConditionExpression, values, names) => ({ TableName: docs.name, Item: item({ pk: "a" }),
+const put = (ConditionExpression, values, names) => ({ TableName: docs.name,
+  Item: item({ pk: "a" }),
   ConditionExpression, ExpressionAttributeNames: names,
   ExpressionAttributeValues: values && item(Object.fromEntries(
     Object.entries(values).map(([name, value]) => [`:${name}`, value]))) });
 const invalid = (text) => validation(`Invalid ConditionExpression: ${text}`);
 const syntax = (token, near) => invalid(`Syntax error; token: "${token}", near: "${near}"`);
-const operands = (name, type) => invalid("Incorrect operand type for operator or function; operator " +
+const operands = (name,
+  type) => invalid("Incorrect operand type for operator or function; operator " +
   `or function: ${name}, operand type: ${type}`);
 const count = (name, number) => invalid("Incorrect number of operands for operator or function; " +
   `operator or function: ${name}, number of operands: ${number}`);
@@ -37,10 +39,13 @@ for (const [text, token, near] of [
   ["a = :v AND", "<EOF>", "AND"], ["AND a = :v", "AND", "AND a"], ["a = :v b = :v", "b", ":v b ="],
   ["a = :v OR OR b = :v", "OR", "OR OR b"], ["NOT", "<EOF>", "NOT"], ["(a = :v", "<EOF>", ":v"],
   ["a = :v)", ")", ":v)"], ["()", ")", "()"], ["a BETWEEN :v", "<EOF>", ":v"],
-  ["a BETWEEN :v AND", "<EOF>", "AND"], ["a BETWEEN :v, :v", ",", ":v, :v"], ["a IN :v", ":v", "IN :v"],
+  ["a BETWEEN :v AND", "<EOF>", "AND"], ["a BETWEEN :v, :v", ",", ":v, :v"],
+    ["a IN :v", ":v", "IN :v"],
   ["a IN ()", ")", "()"], ["a IN (:v", "<EOF>", ":v"], ["a IN (:v,)", ")", ",)"],
-  ["a NOT IN (:v)", "NOT", "a NOT IN"], ["a LIKE :v", "LIKE", "a LIKE :v"], ["a != :v", "!", "a !="],
-  ["a = 5", "5", "= 5"], ["a = 'x'", "'", "= 'x"], ["a = \"x\"", "\"", "= \"x"], ["a & b", "&", "a & b"],
+  ["a NOT IN (:v)", "NOT", "a NOT IN"], ["a LIKE :v", "LIKE", "a LIKE :v"],
+    ["a != :v", "!", "a !="],
+  ["a = 5", "5", "= 5"], ["a = 'x'", "'", "= 'x"], ["a = \"x\"", "\"", "= \"x"],
+    ["a & b", "&", "a & b"],
   ["a = :v; b = :v", ";", ":v; b"], ["a = :v < :v", "<", ":v < :v"], ["a + :v = :v", "+", "a + :v"],
   ["begins_with(a :v)", ":v", "a :v)"], ["begins_with(a, :v", "<EOF>", ":v"],
   ["begins_with()", ")", "()"], ["a[x] = :v", "x", "[x]"], ["a[1 = :v", "=", "1 = :v"],
@@ -48,7 +53,8 @@ for (const [text, token, near] of [
   ["a[:v] = :v", ":v", "[:v]"], ["a[-1] = :v", "-", "[-1"], ["#.a = :v", "#", "#."],
   [": = :v", ":", ": ="], ["_a = :v", "_", "_a"],
 ]) {
-  complete(`refuses the condition ${text}`, parser, { request: put(text, { v: 1 }), error: syntax(token, near) });
+  complete(`refuses the condition ${text}`, parser, { request: put(text, { v: 1 }),
+    error: syntax(token, near) });
 }
 
 for (const [title, text, values, names, error] of [
@@ -68,7 +74,8 @@ for (const [title, text, values, names, error] of [
   ["with a function in upper case", "BEGINS_WITH(a, :v)", { v: "x" }, undefined,
     invalid("Invalid function name; function: BEGINS_WITH")],
   ["with list_append", "list_append(a, :v) = :v", { v: ["x"] }, undefined, notHere("list_append")],
-  ["with if_not_exists", "if_not_exists(a, :v) = :v", { v: 1 }, undefined, notHere("if_not_exists")],
+  ["with if_not_exists", "if_not_exists(a, :v) = :v", { v: 1 }, undefined,
+    notHere("if_not_exists")],
   ["of size alone", "size(a)", undefined, undefined, usage("size")],
   ["that compares attribute_exists", "attribute_exists(a) = :v", { v: true }, undefined,
     usage("attribute_exists")],
@@ -83,16 +90,21 @@ for (const [title, text, values, names, error] of [
     pathFirst("attribute_exists")],
   ["with attribute_exists of two", "attribute_exists(a, b)", undefined, undefined,
     count("attribute_exists", 2)],
-  ["with attribute_type of one", "attribute_type(a)", undefined, undefined, count("attribute_type", 1)],
+  ["with attribute_type of one", "attribute_type(a)", undefined, undefined,
+    count("attribute_type", 1)],
   ["with begins_with of one", "begins_with(a)", undefined, undefined, count("begins_with", 1)],
-  ["with begins_with of three", "begins_with(a, :v, :v)", { v: "x" }, undefined, count("begins_with", 3)],
+  ["with begins_with of three", "begins_with(a, :v, :v)", { v: "x" }, undefined,
+    count("begins_with", 3)],
   ["with contains of one", "contains(a)", undefined, undefined, count("contains", 1)],
   ["with size of two", "size(a, b) = :v", { v: 1 }, undefined, count("size", 2)],
-  ["with begins_with of a number", "begins_with(a, :v)", { v: 1 }, undefined, operands("begins_with", "N")],
+  ["with begins_with of a number", "begins_with(a, :v)", { v: 1 }, undefined,
+    operands("begins_with", "N")],
   ["with begins_with of a set", "begins_with(a, :v)", { v: SS("x") }, undefined,
     operands("begins_with", "SS")],
-  ["with begins_with of true", "begins_with(a, :v)", { v: true }, undefined, operands("begins_with", "BOOL")],
-  ["with begins_with of a list", "begins_with(a, :v)", { v: [] }, undefined, operands("begins_with", "L")],
+  ["with begins_with of true", "begins_with(a, :v)", { v: true }, undefined,
+    operands("begins_with", "BOOL")],
+  ["with begins_with of a list", "begins_with(a, :v)", { v: [] }, undefined,
+    operands("begins_with", "L")],
   ["with size of a number", "size(:v) = :v", { v: 1 }, undefined, operands("size", "N")],
   ["with size of true", "size(:v) = :n", { v: true, n: 1 }, undefined, operands("size", "BOOL")],
   ["with attribute_type of a number", "attribute_type(a, :v)", { v: 1 }, undefined,
@@ -103,28 +115,33 @@ for (const [title, text, values, names, error] of [
   ["with > of null", "a > :v", { v: null }, undefined, operands(">", "NULL")],
   ["with >= of a set of strings", "a >= :v", { v: SS("x") }, undefined, operands(">=", "SS")],
   ["with >= of a set of numbers", ":v >= a", { v: NS(1) }, undefined, operands(">=", "NS")],
-  ["with BETWEEN of true", "a BETWEEN :v AND :v", { v: true }, undefined, operands("BETWEEN", "BOOL")],
+  ["with BETWEEN of true", "a BETWEEN :v AND :v", { v: true }, undefined,
+    operands("BETWEEN", "BOOL")],
   ["with BETWEEN of a list", "a BETWEEN :v AND :v", { v: [] }, undefined, operands("BETWEEN", "L")],
   ["with BETWEEN the wrong way round", "a BETWEEN :h AND :l", { l: 1, h: 2 }, undefined, invalid(
     "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; lower " +
     "bound operand: AttributeValue: {N:2}, upper bound operand: AttributeValue: {N:1}")],
-  ["with BETWEEN of strings the wrong way round", "a BETWEEN :h AND :l", { l: "a", h: "b" }, undefined,
+  ["with BETWEEN of strings the wrong way round", "a BETWEEN :h AND :l", { l: "a", h: "b" },
+    undefined,
     invalid("The BETWEEN operator requires upper bound to be greater than or equal to lower bound; " +
       "lower bound operand: AttributeValue: {S:b}, upper bound operand: AttributeValue: {S:a}")],
   ["with BETWEEN of two types", "a BETWEEN :l AND :h", { l: 1, h: "2" }, undefined, invalid(
     "The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: " +
     "AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:2}")],
   ["that compares an attribute with itself", "a = a", undefined, undefined, distinct("=", "[a]")],
-  ["that compares a path with itself", "a.b[0] < a.b[0]", undefined, undefined, distinct("<", "[a, b, [0]]")],
+  ["that compares a path with itself", "a.b[0] < a.b[0]", undefined, undefined,
+    distinct("<", "[a, b, [0]]")],
   ["with begins_with of an attribute and itself", "begins_with(a, a)", undefined, undefined,
     distinct("begins_with", "[a]")],
   ["with contains of an attribute and itself", "contains(a, a)", undefined, undefined,
     distinct("contains", "[a]")],
-  ["with IN of an attribute and itself", "a IN (:v, a)", { v: 1 }, undefined, distinct("IN", "[a]")],
+  ["with IN of an attribute and itself", "a IN (:v, a)", { v: 1 }, undefined,
+    distinct("IN", "[a]")],
   ["with BETWEEN of an attribute and itself", "a BETWEEN a AND :v", { v: 1 }, undefined,
     distinct("BETWEEN", "[a]")],
   ["with redundant parentheses", "((a = :v))", { v: 1 }, undefined, redundant],
-  ["with redundant parentheses around a part", "a = :v AND ((a = :v))", { v: 1 }, undefined, redundant],
+  ["with redundant parentheses around a part", "a = :v AND ((a = :v))", { v: 1 }, undefined,
+    redundant],
   ["with an index that is too large", "a[2147483648] = :v", { v: 1 }, undefined,
     invalid("List index is not within the allowable range; index: [2147483648]")],
 ]) {
@@ -132,7 +149,8 @@ for (const [title, text, values, names, error] of [
 }
 
 for (const type of ["STRING", "s", "", "DECIMAL"]) {
-  complete(`refuses ${JSON.stringify(type)} as attribute_type's type`, "emulators agree: dynalite", {
+  complete(`refuses ${JSON.stringify(type)} as attribute_type's type`, "emulators agree: dynalite",
+    {
     request: put("attribute_type(a, :v)", { v: type }),
     error: invalid(`Invalid attribute type name found; type: ${type}, valid types: ` +
       "{B,NULL,SS,BOOL,L,BS,N,NS,S,M}") });
@@ -140,10 +158,12 @@ for (const type of ["STRING", "s", "", "DECIMAL"]) {
 
 for (const [title, text, values] of [
   ["of wrong syntax", "a =", undefined], ["of a reserved word", "name = :v", { v: 1 }],
-  ["with an undefined value", "a = :v", undefined], ["with an unknown function", "has(a)", undefined],
+  ["with an undefined value", "a = :v", undefined], ["with an unknown function", "has(a)",
+    undefined],
   ["without characters", "", undefined],
 ]) {
-  core(`answers ValidationException to a condition ${title}`, "docs: Condition expressions, PutItem", {
+  core(`answers ValidationException to a condition ${title}`,
+    "docs: Condition expressions, PutItem", {
     request: put(text, values), error: "ValidationException" });
 }
 
@@ -151,7 +171,8 @@ const unusedValues = (...keys) => validation(
   `Value provided in ExpressionAttributeValues unused in expressions: keys: {${keys.join(", ")}}`);
 const unusedNames = (...keys) => validation(
   `Value provided in ExpressionAttributeNames unused in expressions: keys: {${keys.join(", ")}}`);
-const badKey = (member, key) => validation(`${member} contains invalid key: Syntax error; key: "${key}"`);
+const badKey = (member,
+  key) => validation(`${member} contains invalid key: Syntax error; key: "${key}"`);
 for (const [title, text, values, names, error] of [
   ["a value that is not used", "attribute_exists(a)", { v: 1 }, undefined, unusedValues(":v")],
   ["one of two values that is not used", "a = :w", { v: 1, w: 2 }, undefined, unusedValues(":v")],
@@ -188,7 +209,8 @@ const wrongValues = (detail) =>
 for (const [title, value, error] of [
   ["of no type", {}, wrongValues("Supplied AttributeValue is empty, must contain exactly one of the " +
     "supported datatypes for key :v")],
-  ["of two types", { S: "a", N: "1" }, wrongValues("Supplied AttributeValue has more than one datatypes " +
+  ["of two types", { S: "a", N: "1" },
+    wrongValues("Supplied AttributeValue has more than one datatypes " +
     "set, must contain exactly one of the supported datatypes for key :v")],
   ["that is an empty set", { SS: [] }, wrongValues(
     "One or more parameter values were invalid: An string set  may not be empty for key :v")],
@@ -207,7 +229,8 @@ complete("takes 100 operands of IN", "docs: Condition expressions, IN, up to 100
 complete("refuses 101 operands of IN", "docs: Condition expressions, IN, up to 100 values", {
   request: listed(101), error: "ValidationException" });
 
-const terms = (count) => Array.from({ length: count }, () => "attribute_not_exists(zz)").join(" AND ");
+const terms = (count) => Array.from({ length: count },
+  () => "attribute_not_exists(zz)").join(" AND ");
 complete("takes a condition of 4096 bytes", "docs: Quotas, expression length of 4 KB", {
   request: put(`${" ".repeat(4096 - 24)}attribute_not_exists(zz)`), output: {} });
 complete("refuses a condition of 4097 bytes", "docs: Quotas, expression length of 4 KB", {

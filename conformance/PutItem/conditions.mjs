@@ -42,7 +42,8 @@ const comparisons = [
   ["yes = :v", true, true], ["yes = :v", false, false], ["off <> :v", true, true],
   ["nil = :v", NULL, true], ["nil <> :v", NULL, false], ["nil = :v", "", false],
   ["blank = :v", "", true], ["blank = :v", B([]), false],
-  ["ss = :v", SS("z", "y", "x"), true], ["ss = :v", SS("x", "y"), false], ["ss <> :v", SS("x"), true],
+  ["ss = :v", SS("z", "y", "x"), true], ["ss = :v", SS("x", "y"), false],
+    ["ss <> :v", SS("x"), true],
   ["ns = :v", NS("3.0", "1e0", 2), true], ["ns = :v", SS("1", "2", "3"), false],
   ["bs = :v", BS("q", "p"), true],
   ["l = :v", [1, "two", [3]], true], ["l = :v", ["two", 1, [3]], false],
@@ -66,7 +67,8 @@ for (const [title, text, values, holds] of [
   ["an attribute that differs from one that is not there", "a <> nope", undefined, true],
   ["two attributes that are both not there", "nope = nada", undefined, false],
 ]) {
-  condition(complete, `compares ${title}`, "emulators agree: DynamoDB Local, dynoxide", holds, text, values);
+  condition(complete, `compares ${title}`, "emulators agree: DynamoDB Local, dynoxide", holds, text,
+    values);
 }
 
 for (const [text, values, holds] of [
@@ -94,7 +96,8 @@ for (const [text, values, holds] of [
   ["attribute_not_exists(m.q)", undefined, true], ["attribute_not_exists(l[0])", undefined, false],
   ["attribute_type(a, :t)", { t: "N" }, true], ["attribute_type(a, :t)", { t: "S" }, false],
   ["attribute_type(s, :t)", { t: "S" }, true], ["attribute_type(b, :t)", { t: "B" }, true],
-  ["attribute_type(yes, :t)", { t: "BOOL" }, true], ["attribute_type(nil, :t)", { t: "NULL" }, true],
+  ["attribute_type(yes, :t)", { t: "BOOL" }, true], ["attribute_type(nil, :t)", { t: "NULL" },
+    true],
   ["attribute_type(ss, :t)", { t: "SS" }, true], ["attribute_type(ns, :t)", { t: "NS" }, true],
   ["attribute_type(bs, :t)", { t: "BS" }, true], ["attribute_type(l, :t)", { t: "L" }, true],
   ["attribute_type(m, :t)", { t: "M" }, true], ["attribute_type(l[2], :t)", { t: "L" }, true],
@@ -113,12 +116,15 @@ for (const [text, values, holds] of [
   ["contains(l, :o)", { o: 3 }, false], ["contains(m, :o)", { o: "x" }, false],
   ["contains(nope, :o)", { o: "x" }, false], ["contains(a, :o)", { o: 5 }, false],
   ["contains(s, same)", undefined, true],
-  ["size(s) = :n", { n: 5 }, true], ["size(b) = :n", { n: 5 }, true], ["size(ss) = :n", { n: 3 }, true],
-  ["size(ns) > :n", { n: 3 }, false], ["size(l) = :n", { n: 3 }, true], ["size(m) = :n", { n: 2 }, true],
+  ["size(s) = :n", { n: 5 }, true], ["size(b) = :n", { n: 5 }, true],
+    ["size(ss) = :n", { n: 3 }, true],
+  ["size(ns) > :n", { n: 3 }, false], ["size(l) = :n", { n: 3 }, true],
+    ["size(m) = :n", { n: 2 }, true],
   ["size(blank) = :n", { n: 0 }, true], ["size(m.y) = :n", { n: 1 }, true],
   ["size(a) >= :n", { n: 0 }, false], ["size(nope) >= :n", { n: 0 }, false],
   ["size(s) BETWEEN :n AND :x", { n: 5, x: 6 }, true], ["size(s) IN (:n)", { n: 5 }, true],
-  ["size(s) = size(b)", undefined, true], ["size(s) > a", undefined, false], ["size(s) = a", undefined, true],
+  ["size(s) = size(b)", undefined, true], ["size(s) > a", undefined, false],
+    ["size(s) = a", undefined, true],
 ]) {
   const shown = Object.entries(values ?? {}).reduce((all, [name, value]) =>
     all.replace(new RegExp(`:${name}\\b`), JSON.stringify(item({ value }).value)), text);
@@ -145,7 +151,8 @@ for (const [text, holds] of [
   holds, text, used);
 }
 
-condition(core, "takes a reserved word through a placeholder", "docs: Expression attribute names", true,
+condition(core, "takes a reserved word through a placeholder", "docs: Expression attribute names",
+  true,
   "#n = :v", { v: "res" }, { "#n": "name" });
 condition(core, "takes placeholders within a path", "docs: Expression attribute names", true,
   "#m.#y.z = :v", { v: "deep" }, { "#m": "m", "#y": "y" });
@@ -153,7 +160,8 @@ condition(core, "uses a value more than once", "docs: Expression attribute value
   "a = :v AND a2 = :v", { v: 5 });
 
 const fresh = unique();
-core("creates an item once with attribute_not_exists of its key", "docs: PutItem, ConditionExpression",
+core("creates an item once with attribute_not_exists of its key",
+  "docs: PutItem, ConditionExpression",
   async (t) => {
     const request = { TableName: docs.name, Item: item({ pk: fresh }),
       ConditionExpression: "attribute_not_exists(pk)" };
@@ -163,7 +171,8 @@ core("creates an item once with attribute_not_exists of its key", "docs: PutItem
 
 const none = unique();
 core("fails attribute_exists where there is no item", "docs: PutItem, ConditionExpression", {
-  request: { TableName: docs.name, Item: item({ pk: none }), ConditionExpression: "attribute_exists(pk)" },
+  request: { TableName: docs.name, Item: item({ pk: none }),
+    ConditionExpression: "attribute_exists(pk)" },
   error: "ConditionalCheckFailedException",
   after: [docs.get({ pk: none })],
 });
@@ -182,6 +191,7 @@ core("names the SDK's error ConditionalCheckFailedException", "docs: AWS SDK for
   async (t) => {
     const { client, PutItemCommand, ConditionalCheckFailedException } = t.sdk();
     const error = await client.send(new PutItemCommand({ TableName: docs.name,
-      Item: item({ pk: unique() }), ConditionExpression: "attribute_exists(pk)" })).catch((wrong) => wrong);
+      Item: item({ pk: unique() }),
+        ConditionExpression: "attribute_exists(pk)" })).catch((wrong) => wrong);
     t.that(error instanceof ConditionalCheckFailedException, "a ConditionalCheckFailedException");
   });

@@ -21,7 +21,8 @@ for (const [title, changes, wrong, known = peers] of [
     violation("'X'", "returnConsumedCapacity", oneOf("INDEXES", "TOTAL", "NONE"))],
   ["an unknown ReturnItemCollectionMetrics", { ReturnItemCollectionMetrics: "X" },
     violation("'X'", "returnItemCollectionMetrics", oneOf("SIZE", "NONE"))],
-  ["an unknown ConditionalOperator", { ConditionalOperator: "XOR", Expected: { a: { Exists: false } } },
+  ["an unknown ConditionalOperator", { ConditionalOperator: "XOR",
+    Expected: { a: { Exists: false } } },
     violation("'XOR'", "conditionalOperator", oneOf("OR", "AND")), "emulators agree: dynalite"],
   ["an unknown ComparisonOperator", { Expected: { a: { ComparisonOperator: "LIKE" } } },
     violation("'LIKE'", "expected.a.member.comparisonOperator", oneOf("IN", "NULL", "BETWEEN", "LT",
@@ -32,7 +33,8 @@ for (const [title, changes, wrong, known = peers] of [
   ["a name of a table of another alphabet", { TableName: "t\u00e4ble" },
     violation("'t\u00e4ble'", "tableName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
 ]) {
-  complete(`refuses ${title}`, known, { request: { ...good(), ...changes }, error: violations(wrong) });
+  complete(`refuses ${title}`, known, { request: { ...good(), ...changes },
+    error: violations(wrong) });
 }
 
 strict("gathers all violations in one message", "emulators agree: dynalite", {
@@ -41,19 +43,24 @@ strict("gathers all violations in one message", "emulators agree: dynalite", {
     "(?=.*'tableName')(?=.*'returnConsumedCapacity')(?=.*'returnItemCollectionMetrics')")) });
 
 for (const [title, changes, message] of [
-  ["an Item that is a list", { Item: [] }, "Unrecognized collection type java.util.Map<java.lang.String, " +
+  ["an Item that is a list", { Item: [] },
+    "Unrecognized collection type java.util.Map<java.lang.String, " +
     "com.amazonaws.dynamodb.v20120810.AttributeValue>"],
   ["an Item that is a string", { Item: "a" }, "Unexpected field type"],
   ["a value that is a string", { Item: { pk: "a" } }, "Unexpected value type in payload"],
   ["a value that is a number", { Item: { pk: 5 } }, "Unexpected value type in payload"],
   ["a value that is a list", { Item: { pk: [] } },
     "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue"],
-  ["an S that is a number", { Item: { pk: { S: 5 } } }, "NUMBER_VALUE cannot be converted to String"],
+  ["an S that is a number", { Item: { pk: { S: 5 } } },
+    "NUMBER_VALUE cannot be converted to String"],
   ["an S that is true", { Item: { pk: { S: true } } }, "TRUE_VALUE cannot be converted to String"],
-  ["an S that is false", { Item: { pk: { S: false } } }, "FALSE_VALUE cannot be converted to String"],
-  ["an N that is a fraction", { Item: { pk: { N: 1.5 } } }, "DECIMAL_VALUE cannot be converted to String"],
+  ["an S that is false", { Item: { pk: { S: false } } },
+    "FALSE_VALUE cannot be converted to String"],
+  ["an N that is a fraction", { Item: { pk: { N: 1.5 } } },
+    "DECIMAL_VALUE cannot be converted to String"],
   ["an SS that is a string", { Item: { pk: { SS: "a" } } }, "Unexpected field type"],
-  ["an NS with numbers", { Item: { pk: { NS: [1] } } }, "NUMBER_VALUE cannot be converted to String"],
+  ["an NS with numbers", { Item: { pk: { NS: [1] } } },
+    "NUMBER_VALUE cannot be converted to String"],
   ["an L that is a string", { Item: { pk: { L: "a" } } }, "Unexpected field type"],
   ["an M that is a string", { Item: { pk: { M: "a" } } }, "Unexpected field type"],
   ["a ConditionExpression that is a number", { ConditionExpression: 5 },
@@ -67,7 +74,8 @@ for (const [title, changes, message] of [
     request: { ...good(), ...changes }, error: failure("SerializationException", message) });
 }
 for (const [title, base64, message] of [
-  ["that is not base64", "%%%", /base64|Base64|unable to convert|can ?not be converted to Bytes|Invalid/i],
+  ["that is not base64", "%%%",
+    /base64|Base64|unable to convert|can ?not be converted to Bytes|Invalid/i],
 ]) {
   complete(`refuses bytes ${title}`, "docs: AttributeValue, B is base64", {
     request: { ...good(), Item: { pk: { S: "a" }, b: { B: base64 } } },
@@ -77,7 +85,8 @@ for (const [title, base64, message] of [
 core("refuses a table that does not exist", "docs: PutItem, ResourceNotFoundException", {
   request: { ...good(), TableName: tableName() }, error: "ResourceNotFoundException" });
 complete("says that the resource was not found",
-  "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports of the SDKs", {
+  "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports of the SDKs",
+    {
     request: { ...good(), TableName: tableName() },
     error: failure("ResourceNotFoundException", "Requested resource not found") });
 

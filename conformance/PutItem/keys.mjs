@@ -5,7 +5,8 @@ const { core, complete, strict, table } = suite(import.meta.url);
 const ranged = table({ key: "pk:S sk:N" });
 const strings = table({ key: "pk:S sk:S" });
 const bytes = table({ key: "pk:B sk:B" });
-const indexed = table({ key: "pk:S sk:S", gsi: { byColor: "color:S size:N" }, lsi: { byAge: "pk:S age:N" } });
+const indexed = table({ key: "pk:S sk:S", gsi: { byColor: "color:S size:N" },
+  lsi: { byAge: "pk:S age:N" } });
 const peers = "emulators agree: dynalite, dynoxide";
 const invalid = (text) => validation(`One or more parameter values were invalid: ${text}`);
 const notValid = (text) => validation(`One or more parameter values are not valid. ${text}`);
@@ -13,8 +14,10 @@ const put = (on, members) => ({ TableName: on.name, Item: item(members) });
 
 for (const [title, on, members, error] of [
   ["an item without attributes", ranged, {}, invalid("Missing the key pk in the item")],
-  ["an item without the partition key", ranged, { sk: 1 }, invalid("Missing the key pk in the item")],
-  ["an item without the sort key", ranged, { pk: "a", x: 1 }, invalid("Missing the key sk in the item")],
+  ["an item without the partition key", ranged, { sk: 1 },
+    invalid("Missing the key pk in the item")],
+  ["an item without the sort key", ranged, { pk: "a", x: 1 },
+    invalid("Missing the key sk in the item")],
   ["a partition key of another type", ranged, { pk: 1, sk: 1 },
     invalid("Type mismatch for key pk expected: S actual: N")],
   ["a sort key of another type", ranged, { pk: "a", sk: "1" },
@@ -32,14 +35,16 @@ for (const [title, on, members, error] of [
   ["a set for a key", ranged, { pk: SS("a"), sk: 1 },
     invalid("Type mismatch for key pk expected: S actual: SS")],
 ]) {
-  core(`refuses ${title}`, "docs: PutItem, Item", { request: put(on, members), error: "ValidationException" });
+  core(`refuses ${title}`, "docs: PutItem, Item", { request: put(on, members),
+    error: "ValidationException" });
   complete(`says what is wrong with ${title}`, peers, { request: put(on, members), error });
 }
 
 const emptyText = "The AttributeValue for a key attribute cannot contain an empty string value. Key: ";
 const emptyBytes = "The AttributeValue for a key attribute cannot contain an empty binary value. Key: ";
 for (const [title, on, members, error] of [
-  ["an empty string as the partition key", strings, { pk: "", sk: "a" }, notValid(`${emptyText}pk`)],
+  ["an empty string as the partition key", strings, { pk: "", sk: "a" },
+    notValid(`${emptyText}pk`)],
   ["an empty string as the sort key", strings, { pk: "a", sk: "" }, notValid(`${emptyText}sk`)],
   ["no bytes as the partition key", bytes, { pk: B(""), sk: B("a") }, notValid(`${emptyBytes}pk`)],
   ["no bytes as the sort key", bytes, { pk: B("a"), sk: B("") }, notValid(`${emptyBytes}sk`)],
@@ -55,10 +60,12 @@ const rangeTooLong =
 for (const [title, on, members, error] of [
   ["a partition key of 2049 bytes", strings, { pk: "k".repeat(2049), sk: "a" }, hashTooLong],
   ["a sort key of 1025 bytes", strings, { pk: "a", sk: "k".repeat(1025) }, rangeTooLong],
-  ["a binary partition key of 2049 bytes", bytes, { pk: B("k".repeat(2049)), sk: B("a") }, hashTooLong],
+  ["a binary partition key of 2049 bytes", bytes, { pk: B("k".repeat(2049)), sk: B("a") },
+    hashTooLong],
   ["a binary sort key of 1025 bytes", bytes, { pk: B("a"), sk: B("k".repeat(1025)) }, rangeTooLong],
 ]) {
-  complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request: put(on, members), error });
+  complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide",
+    { request: put(on, members), error });
 }
 
 // Keys of indexes: an item may lack them, but not have them with another type.
@@ -88,12 +95,14 @@ for (const [title, members, name, index, expected, actual] of [
   ["a set", { color: SS("a") }, "color", "byColor", "S", "SS"],
   ["a string for the number of a local index", { age: "1" }, "age", "byAge", "N", "S"],
 ]) {
-  complete(`says that ${title} mismatches the key of an index`, "emulators agree: dynalite, dynoxide", {
+  complete(`says that ${title} mismatches the key of an index`,
+    "emulators agree: dynalite, dynoxide", {
     request: put(indexed, { pk: "a", sk: "a", ...members }),
     error: invalid(`Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${actual} ` +
       `IndexName: ${index}`) });
 }
-complete("refuses an empty string as the key of an index", "recorded: 'The AttributeValue for a key " +
+complete("refuses an empty string as the key of an index",
+  "recorded: 'The AttributeValue for a key " +
   "attribute cannot contain an empty string value. IndexName:' in bug reports", {
   request: put(indexed, { pk: "a", sk: "a", color: "", size: 1 }),
   error: validation(/^One or more parameter values are not valid\. .*cannot contain an empty string value\. .*IndexName: byColor.*color/) });

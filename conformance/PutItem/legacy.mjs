@@ -3,7 +3,8 @@ import { B, N, NS, SS, failure, item, raw, suite, unique, validation } from "../
 const { core, complete, strict, table } = suite(import.meta.url);
 
 const docs = table({ key: "pk:S" });
-const stored = { a: 5, s: "hello", b: B("bytes"), ss: SS("x", "y"), ns: NS(1, 2), l: [1, "two"], nil: null };
+const stored = { a: 5, s: "hello", b: B("bytes"), ss: SS("x", "y"), ns: NS(1, 2), l: [1, "two"],
+  nil: null };
 const list = (...values) => values.map((value) => item({ value }).value);
 const doc = "docs: Legacy conditional parameters, Expected";
 
@@ -26,12 +27,17 @@ for (const [name, ComparisonOperator, values, holds] of [
   ["s", "GT", ["hell"], true], ["b", "LE", [B("bytes")], true],
   ["a", "BETWEEN", [5, 7], true], ["a", "BETWEEN", [6, 7], false],
   ["a", "IN", [1, 5], true], ["a", "IN", [1, 2], false], ["s", "IN", ["x", "hello"], true],
-  ["a", "NOT_NULL", undefined, true], ["nope", "NOT_NULL", undefined, false], ["nil", "NOT_NULL", undefined, true],
-  ["nope", "NULL", undefined, true], ["a", "NULL", undefined, false], ["nil", "NULL", undefined, false],
-  ["s", "BEGINS_WITH", ["he"], true], ["s", "BEGINS_WITH", ["lo"], false], ["b", "BEGINS_WITH", [B("by")], true],
-  ["s", "CONTAINS", ["ell"], true], ["s", "CONTAINS", ["ELL"], false], ["ss", "CONTAINS", ["x"], true],
+  ["a", "NOT_NULL", undefined, true], ["nope", "NOT_NULL", undefined, false],
+    ["nil", "NOT_NULL", undefined, true],
+  ["nope", "NULL", undefined, true], ["a", "NULL", undefined, false],
+    ["nil", "NULL", undefined, false],
+  ["s", "BEGINS_WITH", ["he"], true], ["s", "BEGINS_WITH", ["lo"], false],
+    ["b", "BEGINS_WITH", [B("by")], true],
+  ["s", "CONTAINS", ["ell"], true], ["s", "CONTAINS", ["ELL"], false],
+    ["ss", "CONTAINS", ["x"], true],
   ["ns", "CONTAINS", [N("2.0")], true], ["l", "CONTAINS", ["two"], true],
-  ["s", "NOT_CONTAINS", ["zzz"], true], ["s", "NOT_CONTAINS", ["ell"], false], ["ss", "NOT_CONTAINS", ["q"], true],
+  ["s", "NOT_CONTAINS", ["zzz"], true], ["s", "NOT_CONTAINS", ["ell"], false],
+    ["ss", "NOT_CONTAINS", ["q"], true],
 ]) {
   const AttributeValueList = values && list(...values);
   expectation(`${name} ${ComparisonOperator} ${JSON.stringify(AttributeValueList ?? "")}`, holds,
@@ -43,19 +49,25 @@ expectation("Value with Exists true", true, { a: { Value: N(5), Exists: true } }
 expectation("Exists false of what is not there", true, { nope: { Exists: false } });
 expectation("Exists false of what is there", false, { a: { Exists: false } });
 expectation("two that hold, joined by AND", true, { a: { Value: N(5) }, nope: { Exists: false } });
-expectation("two of which one holds, joined by AND", false, { a: { Value: N(5) }, s: { Exists: false } });
-expectation("two of which one holds, joined by OR", true, { a: { Value: N(5) }, s: { Exists: false } },
+expectation("two of which one holds, joined by AND", false, { a: { Value: N(5) },
+  s: { Exists: false } });
+expectation("two of which one holds, joined by OR", true, { a: { Value: N(5) },
+  s: { Exists: false } },
   { ConditionalOperator: "OR" });
-expectation("two of which none holds, joined by OR", false, { a: { Value: N(6) }, s: { Exists: false } },
+expectation("two of which none holds, joined by OR", false, { a: { Value: N(6) },
+  s: { Exists: false } },
   { ConditionalOperator: "OR" });
-expectation("two joined by AND in so many words", false, { a: { Value: N(5) }, s: { Exists: false } },
+expectation("two joined by AND in so many words", false, { a: { Value: N(5) },
+  s: { Exists: false } },
   { ConditionalOperator: "AND" });
-expectation("a name with a dot, which is no path", false, { "m.x": { ComparisonOperator: "NOT_NULL" } });
+expectation("a name with a dot, which is no path", false,
+  { "m.x": { ComparisonOperator: "NOT_NULL" } });
 
 const peers = "emulators agree: dynalite";
 const local = "emulators agree: DynamoDB Local";
 const invalid = (text) => validation(`One or more parameter values were invalid: ${text}`);
-const put = (Expected, more) => ({ TableName: docs.name, Item: item({ pk: "a" }), Expected, ...more });
+const put = (Expected, more) => ({ TableName: docs.name, Item: item({ pk: "a" }), Expected,
+  ...more });
 const compare = (ComparisonOperator, ...values) =>
   ({ a: { ComparisonOperator, AttributeValueList: list(...values) } });
 const number = (operator) => invalid(`Invalid number of argument(s) for the ${operator} ComparisonOperator`);
@@ -71,13 +83,16 @@ for (const [title, Expected, error] of [
   ["CONTAINS of two values", compare("CONTAINS", "a", "b"), number("CONTAINS")],
   ["BEGINS_WITH of a number", compare("BEGINS_WITH", 1),
     invalid("ComparisonOperator BEGINS_WITH is not valid for N AttributeValue type")],
-  ["LT of a list", compare("LT", []), invalid("ComparisonOperator LT is not valid for L AttributeValue type")],
+  ["LT of a list", compare("LT", []),
+    invalid("ComparisonOperator LT is not valid for L AttributeValue type")],
   ["GE of a set", compare("GE", SS("a")),
     invalid("ComparisonOperator GE is not valid for SS AttributeValue type")],
-  ["GT of true", compare("GT", true), invalid("ComparisonOperator GT is not valid for BOOL AttributeValue type")],
+  ["GT of true", compare("GT", true),
+    invalid("ComparisonOperator GT is not valid for BOOL AttributeValue type")],
   ["CONTAINS of a set", compare("CONTAINS", SS("a")),
     invalid("ComparisonOperator CONTAINS is not valid for SS AttributeValue type")],
-  ["a Value beside AttributeValueList", { a: { Value: N(1), ComparisonOperator: "EQ", AttributeValueList: list(1) } },
+  ["a Value beside AttributeValueList", { a: { Value: N(1), ComparisonOperator: "EQ",
+    AttributeValueList: list(1) } },
     invalid("Value and AttributeValueList cannot be used together for Attribute: a")],
   ["Exists beside ComparisonOperator", { a: { Exists: true, ComparisonOperator: "NOT_NULL" } },
     invalid("Exists and ComparisonOperator cannot be used together for Attribute: a")],
@@ -99,8 +114,10 @@ for (const [title, Expected, error] of [
 const mixed = (legacy, expression) => validation("Can not use both expression and non-expression " +
   `parameters in the same request: Non-expression parameters: {${legacy}} Expression parameters: {${expression}}`);
 const condition = { ConditionExpression: "attribute_exists(a)" };
-complete("refuses Expected beside ConditionExpression", "emulators agree: DynamoDB Local, dynalite", {
-  request: put({ a: { Exists: false } }, condition), error: mixed("Expected", "ConditionExpression") });
+complete("refuses Expected beside ConditionExpression", "emulators agree: DynamoDB Local, dynalite",
+  {
+  request: put({ a: { Exists: false } }, condition), error: mixed("Expected",
+    "ConditionExpression") });
 complete("refuses ConditionalOperator beside ConditionExpression", local, {
   request: put(undefined, { ...condition, ConditionalOperator: "AND" }),
   error: mixed("ConditionalOperator", "ConditionExpression") });
@@ -114,7 +131,8 @@ complete("refuses ConditionalOperator with one expectation", local, {
   request: put({ a: { Exists: false } }, { ConditionalOperator: "OR" }),
   error: validation("ConditionalOperator can only be used when Filter or Expected has two or more elements") });
 const failedPk = unique();
-strict("tells the old item with ALL_OLD when Expected fails", "docs: ReturnValuesOnConditionCheckFailure", {
+strict("tells the old item with ALL_OLD when Expected fails",
+  "docs: ReturnValuesOnConditionCheckFailure", {
   before: [docs.put({ pk: failedPk, a: 1 })],
   request: { TableName: docs.name, Item: item({ pk: failedPk }), Expected: { a: { Value: N(2) } },
     ReturnValuesOnConditionCheckFailure: "ALL_OLD" },

@@ -63,12 +63,14 @@ core("stores and answers an item of 400 KB", "docs: Quotas, item size", async (t
   await t.ok("GetItem", { TableName: docs.name, Key: item({ k: largest }) }, { Item });
 });
 
-core("refuses an item of more than 400 KB and keeps the old one", "docs: Quotas, item size", async (t) => {
+core("refuses an item of more than 400 KB and keeps the old one", "docs: Quotas, item size",
+  async (t) => {
   const k = unique();
   await t.ok("PutItem", { TableName: docs.name, Item: item({ k, old: true }) });
   await t.fails("PutItem", { TableName: docs.name, Item: item({ k, v: "x".repeat(MAX) }) },
     "ValidationException");
-  await t.ok("GetItem", { TableName: docs.name, Key: item({ k }) }, { Item: item({ k, old: true }) });
+  await t.ok("GetItem", { TableName: docs.name, Key: item({ k }) },
+    { Item: item({ k, old: true }) });
 });
 
 const counted = "docs: Capacity unit consumption, writes";

@@ -15,12 +15,14 @@ for (const [written, answered] of [
   ["-9.9999999999999999999999999999999999999e125", `-${"9".repeat(38)}${"0".repeat(88)}`],
   ["1e-130", `0.${"0".repeat(129)}1`], ["-1e-130", `-0.${"0".repeat(129)}1`],
   ["100000000000000000000000000000000000000000", `1${"0".repeat(41)}`],
-  ["0.00000000000000000000000000000000000000000001", "0.00000000000000000000000000000000000000000001"],
+  ["0.00000000000000000000000000000000000000000001",
+    "0.00000000000000000000000000000000000000000001"],
   ["12345678901234567890123456789012345678", "12345678901234567890123456789012345678"],
   ["1.2345678901234567890123456789012345678", "1.2345678901234567890123456789012345678"],
 ]) {
   const pk = unique();
-  complete(`stores the number ${written} in its normal form`, "docs: Number, up to 38 digits of precision", {
+  complete(`stores the number ${written} in its normal form`,
+    "docs: Number, up to 38 digits of precision", {
     request: put({ pk, n: N(written) }),
     output: {},
     after: [docs.get({ pk }, { pk, n: N(answered) })],
@@ -64,18 +66,21 @@ for (const [title, value, error] of [
     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")],
   ["of an unknown type", raw({ X: "a" }), validation(
     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")],
-  ["of two types", raw({ S: "a", N: "1" }), validation("Supplied AttributeValue has more than one " +
+  ["of two types", raw({ S: "a", N: "1" }),
+    validation("Supplied AttributeValue has more than one " +
     "datatypes set, must contain exactly one of the supported datatypes")],
   ["that is a set of no strings", raw({ SS: [] }), invalid("An string set  may not be empty")],
   ["that is a set of no numbers", raw({ NS: [] }), invalid("An number set  may not be empty")],
   ["that is a set of no bytes", raw({ BS: [] }), invalid("Binary sets should not be empty")],
-  ["that is a set of equal strings", SS("a", "b", "a"), invalid("Input collection [a, b, a] contains duplicates.")],
+  ["that is a set of equal strings", SS("a", "b", "a"),
+    invalid("Input collection [a, b, a] contains duplicates.")],
   ["that is a set of equal bytes", BS("a", "b", "a"),
     invalid("Input collection [YQ==, Yg==, YQ==]of type BS contains duplicates.")],
   ["that is a NULL of false", raw({ NULL: false }),
     invalid("Null attribute value types must have the value of true")],
 ]) {
-  complete(`refuses a value ${title}`, "emulators agree: dynalite", { request: put({ pk: "a", value }), error });
+  complete(`refuses a value ${title}`, "emulators agree: dynalite",
+    { request: put({ pk: "a", value }), error });
   complete(`refuses a value ${title} in a list in a map`, "emulators agree: dynalite", {
     request: put({ pk: "a", m: { l: ["x", value] } }), error });
 }
@@ -130,7 +135,8 @@ for (const [title, name] of [
 const many = Object.fromEntries(Array.from({ length: 2000 }, (_, i) => [`attribute${i}`, i]));
 const manyKey = unique();
 core("stores an item of 2000 attributes", "docs: Quotas, attributes per item are not limited", {
-  request: put({ pk: manyKey, ...many }), output: {}, after: [docs.get({ pk: manyKey }, { pk: manyKey, ...many })] });
+  request: put({ pk: manyKey, ...many }), output: {}, after: [docs.get({ pk: manyKey },
+    { pk: manyKey, ...many })] });
 
 strict("reports the value that is wrong before the key that is missing", peers, {
   request: put({ a: raw({}) }),

@@ -13,15 +13,19 @@ const update = (UpdateExpression, values, names, more) => ({ TableName: docs.nam
   ExpressionAttributeValues: valuesOf(values), ...more });
 const invalid = (text) => validation(`Invalid UpdateExpression: ${text}`);
 const syntax = (token, near) => invalid(`Syntax error; token: "${token}", near: "${near}"`);
-const operands = (name, type) => invalid("Incorrect operand type for operator or function; operator " +
+const operands = (name,
+  type) => invalid("Incorrect operand type for operator or function; operator " +
   `or function: ${name}, operand type: ${type}`);
-const clause = (name, type) => invalid("Incorrect operand type for operator or function; operator: " +
+const clause = (name,
+  type) => invalid("Incorrect operand type for operator or function; operator: " +
   `${name}, operand type: ${type}, typeSet: ALLOWED_FOR_${name}_OPERAND`);
 const count = (name, number) => invalid("Incorrect number of operands for operator or function; " +
   `operator or function: ${name}, number of operands: ${number}`);
-const overlap = (one, two) => invalid("Two document paths overlap with each other; must remove or " +
+const overlap = (one,
+  two) => invalid("Two document paths overlap with each other; must remove or " +
   `rewrite one of these paths; path one: ${one}, path two: ${two}`);
-const conflict = (one, two) => invalid("Two document paths conflict with each other; must remove or " +
+const conflict = (one,
+  two) => invalid("Two document paths conflict with each other; must remove or " +
   `rewrite one of these paths; path one: ${one}, path two: ${two}`);
 const notHere = (name) =>
   invalid(`The function is not allowed in an update expression; function: ${name}`);
@@ -33,19 +37,27 @@ const noName = (name) => invalid("An expression attribute name used in the docum
   `defined; attribute name: ${name}`);
 
 for (const [text, token, near] of [
-  ["SET", "<EOF>", "SET"], ["SET a", "<EOF>", "a"], ["SET a =", "<EOF>", "="], ["SET a = :v,", "<EOF>", ","],
-  ["a = :v", "a", "a ="], ["SET a = :v, REMOVE b", "REMOVE", ", REMOVE b"], ["SET a :v", ":v", "a :v"],
+  ["SET", "<EOF>", "SET"], ["SET a", "<EOF>", "a"], ["SET a =", "<EOF>", "="],
+    ["SET a = :v,", "<EOF>", ","],
+  ["a = :v", "a", "a ="], ["SET a = :v, REMOVE b", "REMOVE", ", REMOVE b"],
+    ["SET a :v", ":v", "a :v"],
   ["SET a = :v b = :v", "b", ":v b ="], ["SET a = 5", "5", "= 5"], ["SET a = 'x'", "'", "= 'x"],
-  ["SET a = a * :v", "*", "a * :v"], ["SET a = a + :v + :v", "+", ":v + :v"], ["SET a += :v", "+", "a +="],
+  ["SET a = a * :v", "*", "a * :v"], ["SET a = a + :v + :v", "+", ":v + :v"],
+    ["SET a += :v", "+", "a +="],
   ["SET a = -:v", "-", "= -:v"], ["SET :v = a", ":v", "SET :v ="], ["SET a = ()", ")", "()"],
-  ["SET a = (:v", "<EOF>", ":v"], ["SET a == :v", "=", "== :v"], ["SET a = :v AND b = :v", "AND", ":v AND b"],
-  ["REMOVE", "<EOF>", "REMOVE"], ["REMOVE a b", "b", "a b"], ["REMOVE a,", "<EOF>", ","], ["REMOVE :v", ":v", "REMOVE :v"],
-  ["REMOVE a = :v", "=", "a = :v"], ["ADD a", "<EOF>", "a"], ["ADD a b", "b", "a b"], ["ADD a = :v", "=", "a = :v"],
+  ["SET a = (:v", "<EOF>", ":v"], ["SET a == :v", "=", "== :v"],
+    ["SET a = :v AND b = :v", "AND", ":v AND b"],
+  ["REMOVE", "<EOF>", "REMOVE"], ["REMOVE a b", "b", "a b"], ["REMOVE a,", "<EOF>", ","],
+    ["REMOVE :v", ":v", "REMOVE :v"],
+  ["REMOVE a = :v", "=", "a = :v"], ["ADD a", "<EOF>", "a"], ["ADD a b", "b", "a b"],
+    ["ADD a = :v", "=", "a = :v"],
   ["ADD a :v b :v", "b", ":v b :v"], ["DELETE a", "<EOF>", "a"], ["DELETE a :v,", "<EOF>", ","],
-  ["INSERT a :v", "INSERT", "INSERT a"], ["SET a.[0] = :v", "[", ".[0"], ["SET a[] = :v", "]", "[] ="],
+  ["INSERT a :v", "INSERT", "INSERT a"], ["SET a.[0] = :v", "[", ".[0"],
+    ["SET a[] = :v", "]", "[] ="],
   ["SET a = list_append(a :v)", ":v", "a :v)"], ["SET a = if_not_exists()", ")", "()"],
 ]) {
-  complete(`refuses the update ${text}`, parser, { request: update(text, { v: 1 }), error: syntax(token, near) });
+  complete(`refuses the update ${text}`, parser, { request: update(text, { v: 1 }),
+    error: syntax(token, near) });
 }
 
 for (const [title, text, values, error, names] of [
@@ -59,21 +71,27 @@ for (const [title, text, values, error, names] of [
   ["with REMOVE twice", "REMOVE a REMOVE b", undefined, once("REMOVE")],
   ["with ADD twice", "ADD a :v ADD b :v", { v: 1 }, once("ADD")],
   ["with DELETE twice", "DELETE a :v DELETE b :v", { v: SS("x") }, once("DELETE")],
-  ["with an unknown function", "SET a = upper(b)", undefined, invalid("Invalid function name; function: upper")],
+  ["with an unknown function", "SET a = upper(b)", undefined,
+    invalid("Invalid function name; function: upper")],
   ["with a function in upper case", "SET a = IF_NOT_EXISTS(a, :v)", { v: 1 },
     invalid("Invalid function name; function: IF_NOT_EXISTS")],
   ["with size", "SET a = size(b)", undefined, notHere("size")],
   ["with contains", "SET a = contains(b, :v)", { v: 1 }, notHere("contains")],
   ["with attribute_exists", "SET a = attribute_exists(b)", undefined, notHere("attribute_exists")],
   ["with list_append of one", "SET a = list_append(a)", undefined, count("list_append", 1)],
-  ["with list_append of three", "SET a = list_append(a, :v, :v)", { v: ["x"] }, count("list_append", 3)],
+  ["with list_append of three", "SET a = list_append(a, :v, :v)", { v: ["x"] },
+    count("list_append", 3)],
   ["with if_not_exists of one", "SET a = if_not_exists(a)", undefined, count("if_not_exists", 1)],
-  ["with if_not_exists of three", "SET a = if_not_exists(a, :v, :v)", { v: 1 }, count("if_not_exists", 3)],
+  ["with if_not_exists of three", "SET a = if_not_exists(a, :v, :v)", { v: 1 },
+    count("if_not_exists", 3)],
   ["with if_not_exists of a value", "SET a = if_not_exists(:v, :v)", { v: 1 },
     invalid("Operator or function requires a document path; operator or function: if_not_exists")],
-  ["with list_append of a string", "SET a = list_append(a, :v)", { v: "x" }, operands("list_append", "S")],
-  ["with list_append of a set", "SET a = list_append(:v, a)", { v: SS("x") }, operands("list_append", "SS")],
-  ["with list_append of a map", "SET a = list_append(:v, a)", { v: {} }, operands("list_append", "M")],
+  ["with list_append of a string", "SET a = list_append(a, :v)", { v: "x" },
+    operands("list_append", "S")],
+  ["with list_append of a set", "SET a = list_append(:v, a)", { v: SS("x") },
+    operands("list_append", "SS")],
+  ["with list_append of a map", "SET a = list_append(:v, a)", { v: {} },
+    operands("list_append", "M")],
   ["with list_append in a sum", "SET a = list_append(a, :l) + :v", { v: 1, l: [] }, invalid(
     "The function is not allowed to be used this way in an expression; function: list_append")],
   ["that adds a string", "SET a = a + :v", { v: "x" }, operands("+", "S")],
@@ -90,16 +108,22 @@ for (const [title, text, values, error, names] of [
   ["with DELETE of a list", "DELETE a :v", { v: ["x"] }, clause("DELETE", "LIST")],
   ["that sets an attribute twice", "SET a = :v, a = :v", { v: 1 }, overlap("[a]", "[a]")],
   ["that sets and removes an attribute", "SET a = :v REMOVE a", { v: 1 }, overlap("[a]", "[a]")],
-  ["that sets a map and a member of it", "SET a = :v, a.b = :v", { v: 1 }, overlap("[a]", "[a, b]")],
-  ["that sets a member of a map and the map", "SET a.b = :v, a = :v", { v: 1 }, overlap("[a, b]", "[a]")],
-  ["that sets a list and adds to an element", "SET l = :v ADD l[0] :v", { v: 1 }, overlap("[l]", "[l, [0]]")],
-  ["that sets an element twice", "SET l[1] = :v, l[1] = :v", { v: 1 }, overlap("[l, [1]]", "[l, [1]]")],
-  ["that adds to and deletes from a set", "ADD s :v DELETE s :v", { v: SS("x") }, overlap("[s]", "[s]")],
+  ["that sets a map and a member of it", "SET a = :v, a.b = :v", { v: 1 },
+    overlap("[a]", "[a, b]")],
+  ["that sets a member of a map and the map", "SET a.b = :v, a = :v", { v: 1 },
+    overlap("[a, b]", "[a]")],
+  ["that sets a list and adds to an element", "SET l = :v ADD l[0] :v", { v: 1 },
+    overlap("[l]", "[l, [0]]")],
+  ["that sets an element twice", "SET l[1] = :v, l[1] = :v", { v: 1 },
+    overlap("[l, [1]]", "[l, [1]]")],
+  ["that adds to and deletes from a set", "ADD s :v DELETE s :v", { v: SS("x") },
+    overlap("[s]", "[s]")],
   ["that takes an attribute for a map and a list", "SET a.b = :v, a[0] = :v", { v: 1 },
     conflict("[a, b]", "[a, [0]]")],
   ["that sets an attribute twice, once by a placeholder", "SET a = :v, #a = :v", { v: 1 },
     overlap("[a]", "[a]"), { "#a": "a" }],
-  ["with redundant parentheses", "SET a = ((:v))", { v: 1 }, invalid("The expression has redundant parentheses;")],
+  ["with redundant parentheses", "SET a = ((:v))", { v: 1 },
+    invalid("The expression has redundant parentheses;")],
   ["with an index that is too large", "SET a[99999999999] = :v", { v: 1 },
     invalid("List index is not within the allowable range; index: [99999999999]")],
 ]) {
@@ -111,29 +135,35 @@ for (const [title, text, values, names, error] of [
     "Value provided in ExpressionAttributeValues unused in expressions: keys: {:v}"],
   ["a name that is not used", "REMOVE a", undefined, { "#a": "a" },
     "Value provided in ExpressionAttributeNames unused in expressions: keys: {#a}"],
-  ["values without an expression", undefined, { v: 1 }, undefined, "ExpressionAttributeValues can only be " +
+  ["values without an expression", undefined, { v: 1 }, undefined,
+    "ExpressionAttributeValues can only be " +
     "specified when using expressions: UpdateExpression and ConditionExpression are null"],
   ["names without an expression", undefined, undefined, { "#a": "a" },
     "ExpressionAttributeNames can only be specified when using expressions"],
-  ["values that are none", "REMOVE a", {}, undefined, "ExpressionAttributeValues must not be empty"],
+  ["values that are none", "REMOVE a", {}, undefined,
+    "ExpressionAttributeValues must not be empty"],
   ["names that are none", "REMOVE a", undefined, {}, "ExpressionAttributeNames must not be empty"],
 ]) {
-  complete(`refuses ${title}`, parser, { request: update(text, values, names), error: validation(error) });
+  complete(`refuses ${title}`, parser, { request: update(text, values, names),
+    error: validation(error) });
 }
 
 // The key stays as it is.
 const keyChange = (name) => validation("One or more parameter values were invalid: Cannot update " +
   `attribute ${name}. This attribute is part of the key`);
 for (const [text, values, name] of [
-  ["SET pk = :v", { v: "b" }, "pk"], ["SET pk = :v", { v: "a" }, "pk"], ["SET sk = :v", { v: "b" }, "sk"],
+  ["SET pk = :v", { v: "b" }, "pk"], ["SET pk = :v", { v: "a" }, "pk"],
+    ["SET sk = :v", { v: "b" }, "sk"],
   ["REMOVE pk", undefined, "pk"], ["REMOVE sk", undefined, "sk"], ["ADD sk :v", { v: 1 }, "sk"],
   ["DELETE pk :v", { v: SS("x") }, "pk"], ["SET b = :v REMOVE pk", { v: 1 }, "pk"],
   ["SET pk.x = :v", { v: 1 }, "pk"],
 ]) {
-  core(`refuses ${text} with ${JSON.stringify(values ?? "")} of a key attribute`, "docs: UpdateItem, Key", {
+  core(`refuses ${text} with ${JSON.stringify(values ?? "")} of a key attribute`,
+    "docs: UpdateItem, Key", {
     request: update(text, values), error: "ValidationException" });
   complete(`says that ${text} with ${JSON.stringify(values ?? "")} changes the key`,
-    "recorded: 'Cannot update attribute pk. This attribute is part of the key' in many bug reports", {
+    "recorded: 'Cannot update attribute pk. This attribute is part of the key' in many bug reports",
+      {
       request: update(text, values), error: keyChange(name) });
 }
 
@@ -148,7 +178,8 @@ for (const [title, text, values, error] of [
   ["SET to a member that is not there", "SET q = m.nope", undefined, missing],
   ["SET to an element that is not there", "SET q = l[2]", undefined, missing],
   ["a sum with an attribute that is not there", "SET q = nope + :v", { v: 1 }, missing],
-  ["list_append to an attribute that is not there", "SET q = list_append(nope, :v)", { v: [1] }, missing],
+  ["list_append to an attribute that is not there", "SET q = list_append(nope, :v)", { v: [1] },
+    missing],
   ["a sum with a string", "SET q = s + :v", { v: 1 }, mismatch],
   ["a sum with a set of numbers", "SET q = ns + :v", { v: 1 }, mismatch],
   ["a difference of a list", "SET q = :v - l", { v: 1 }, mismatch],
@@ -188,7 +219,8 @@ for (const [title, text, values, error] of [
 const grown = unique();
 complete("refuses an update that makes the item larger than 400 KB", "docs: Quotas, item size", {
   before: [docs.put({ pk: grown, sk: "a", v: "x".repeat(300 * 1024) })],
-  request: update("SET w = :w", { w: "x".repeat(110 * 1024) }, undefined, { Key: item({ pk: grown, sk: "a" }) }),
+  request: update("SET w = :w", { w: "x".repeat(110 * 1024) }, undefined,
+    { Key: item({ pk: grown, sk: "a" }) }),
   error: validation("Item size to update has exceeded the maximum allowed size") });
 
 for (const [title, text, values] of [
@@ -204,16 +236,20 @@ for (const [title, text, values] of [
 }
 complete("refuses a sum of more than 38 digits", "docs: Number, 38 digits of precision", {
   before: [docs.put({ pk: "digits", sk: "a", n: N("1e37") })],
-  request: update("SET n = n + :v", { v: N("0.1") }, undefined, { Key: item({ pk: "digits", sk: "a" }) }),
+  request: update("SET n = n + :v", { v: N("0.1") }, undefined,
+    { Key: item({ pk: "digits", sk: "a" }) }),
   error: "ValidationException" });
 
 strict("reports a key's change before the condition fails", "emulators agree: dynalite, dynoxide", {
-  request: update("SET pk = :v", { v: "x" }, undefined, { ConditionExpression: "attribute_exists(pk)" }),
+  request: update("SET pk = :v", { v: "x" }, undefined,
+    { ConditionExpression: "attribute_exists(pk)" }),
   error: keyChange("pk") });
-strict("reports the failed condition before the update's operands", "emulators agree: DynamoDB Local, dynalite, dynoxide", {
+strict("reports the failed condition before the update's operands",
+  "emulators agree: DynamoDB Local, dynalite, dynoxide", {
   request: update("SET a = nope", undefined, undefined,
     { Key: item({ pk: unique(), sk: "a" }), ConditionExpression: "attribute_exists(pk)" }),
-  error: { type: "ConditionalCheckFailedException", message: "The conditional request failed", status: 400,
+  error: { type: "ConditionalCheckFailedException", message: "The conditional request failed",
+    status: 400,
     members: {} } });
 strict("reports the UpdateExpression's error before the ConditionExpression's", parser, {
   request: update("SET a =", undefined, undefined, { ConditionExpression: "b =" }),

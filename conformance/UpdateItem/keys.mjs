@@ -1,4 +1,5 @@
-import { B, BOOL, N, NULL, SS, failure, item, raw, suite, unique, validation } from "../lib/suite.mjs";
+import { B, BOOL, N, NULL, SS, failure, item, raw, suite, unique,
+  validation } from "../lib/suite.mjs";
 
 const { core, complete, strict, table, tableName } = suite(import.meta.url);
 
@@ -38,7 +39,8 @@ const emptyText = "The AttributeValue for a key attribute cannot contain an empt
 const emptyBytes = "The AttributeValue for a key attribute cannot contain an empty binary value. Key: ";
 for (const [title, on, Key, error] of [
   ["an empty string as the partition key", simple, item({ pk: "" }), notValid(`${emptyText}pk`)],
-  ["an empty string as the sort key", strings, item({ pk: "a", sk: "" }), notValid(`${emptyText}sk`)],
+  ["an empty string as the sort key", strings, item({ pk: "a", sk: "" }),
+    notValid(`${emptyText}sk`)],
   ["no bytes as the partition key", bytes, { pk: B(""), sk: B("a") }, notValid(`${emptyBytes}pk`)],
   ["no bytes as the sort key", bytes, { pk: B("a"), sk: B("") }, notValid(`${emptyBytes}sk`)],
 ]) {
@@ -60,10 +62,12 @@ for (const [title, on, Key, error] of [
 for (const [title, pk, message] of [
   ["of no type", raw({}),
     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"],
-  ["of two types", raw({ S: "a", N: "1" }), "Supplied AttributeValue has more than one datatypes set, " +
+  ["of two types", raw({ S: "a", N: "1" }),
+    "Supplied AttributeValue has more than one datatypes set, " +
     "must contain exactly one of the supported datatypes"],
   ["that is no number", N("abc"), "The parameter cannot be converted to a numeric value: abc"],
-  ["of 39 digits", N("1".repeat(39)), "Attempting to store more than 38 significant digits in a Number"],
+  ["of 39 digits", N("1".repeat(39)),
+    "Attempting to store more than 38 significant digits in a Number"],
   ["that is too large", N("1e126"),
     "Number overflow. Attempting to store a number with magnitude larger than supported range"],
   ["that is too near to zero", N("1e-131"),
@@ -92,7 +96,8 @@ for (const [title, changes, wrong] of [
   ["a name of a table with a space", { TableName: "a b c" },
     violation("'a b c'", "tableName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
 ]) {
-  complete(`refuses ${title}`, peers, { request: { ...good(), ...changes }, error: violations(wrong) });
+  complete(`refuses ${title}`, peers, { request: { ...good(), ...changes },
+    error: violations(wrong) });
 }
 strict("gathers all violations in one message", "emulators agree: dynalite", {
   request: { ReturnValues: "OLD", ReturnConsumedCapacity: "X", ReturnItemCollectionMetrics: "Y" },
@@ -102,11 +107,13 @@ strict("gathers all violations in one message", "emulators agree: dynalite", {
 for (const [title, changes, message] of [
   ["a Key that is a string", { Key: "a" }, "Unexpected field type"],
   ["a key's value that is a string", { Key: { pk: "a" } }, "Unexpected value type in payload"],
-  ["a key's S that is a number", { Key: { pk: { S: 1 } } }, "NUMBER_VALUE cannot be converted to String"],
+  ["a key's S that is a number", { Key: { pk: { S: 1 } } },
+    "NUMBER_VALUE cannot be converted to String"],
   ["an UpdateExpression that is a number", { UpdateExpression: 5 },
     "NUMBER_VALUE cannot be converted to String"],
   ["AttributeUpdates that are a string", { AttributeUpdates: "a" }, "Unexpected field type"],
-  ["ExpressionAttributeValues that are a string", { ExpressionAttributeValues: "a" }, "Unexpected field type"],
+  ["ExpressionAttributeValues that are a string", { ExpressionAttributeValues: "a" },
+    "Unexpected field type"],
 ]) {
   complete(`refuses ${title} as JSON of the wrong type`, "emulators agree: dynalite", {
     request: { ...good(), ...changes }, error: failure("SerializationException", message) });
@@ -115,7 +122,8 @@ for (const [title, changes, message] of [
 core("refuses a table that does not exist", "docs: UpdateItem, ResourceNotFoundException", {
   request: { ...good(), TableName: tableName() }, error: "ResourceNotFoundException" });
 complete("says that the resource was not found",
-  "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports of the SDKs", {
+  "recorded: 'ResourceNotFoundException: Requested resource not found' in bug reports of the SDKs",
+    {
     request: { ...good(), TableName: tableName() },
     error: failure("ResourceNotFoundException", "Requested resource not found") });
 
@@ -130,7 +138,8 @@ strict("looks at the condition before the table", "emulators agree: dynalite", {
   request: { TableName: none, Key: item({ pk: "a" }), ConditionExpression: "" },
   error: validation("Invalid ConditionExpression: The expression can not be empty;") });
 strict("compares the key with the schema before it looks at the condition's outcome", peers, {
-  request: { TableName: ranged.name, Key: item({ pk: "a" }), ConditionExpression: "attribute_exists(pk)" },
+  request: { TableName: ranged.name, Key: item({ pk: "a" }),
+    ConditionExpression: "attribute_exists(pk)" },
   error: mismatch });
 strict("looks at the update before the table", "emulators agree: dynalite", {
   request: { TableName: none, Key: item({ pk: "a" }), UpdateExpression: "" },

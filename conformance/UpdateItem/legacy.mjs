@@ -6,7 +6,8 @@ const docs = table({ key: "pk:S sk:S" });
 const doc = "docs: Legacy conditional parameters, AttributeUpdates";
 const stored = { a: 5, s: "hello", ss: SS("x", "y"), ns: NS(1, 2), l: [1], m: { x: 1 } };
 const attribute = (value) => item({ value }).value;
-const change = (Action, value) => ({ Action, Value: value === undefined ? undefined : attribute(value) });
+const change = (Action, value) => ({ Action, Value: value === undefined
+  ? undefined : attribute(value) });
 
 for (const [title, AttributeUpdates, changes] of [
   ["PUT of an attribute that is there", { a: change("PUT", 6) }, { a: 6 }],
@@ -23,7 +24,8 @@ for (const [title, AttributeUpdates, changes] of [
   ["ADD to a set of numbers", { ns: change("ADD", NS(2, 3)) }, { ns: NS(1, 2, 3) }],
   ["ADD of a new set", { n: change("ADD", BS("b")) }, { n: BS("b") }],
   ["ADD to a list as appending", { l: change("ADD", [2, 3]) }, { l: [1, 2, 3] }],
-  ["several attributes", { a: change("ADD", 1), s: change("DELETE"), n: change("PUT", 1) }, { a: 6, s: null, n: 1 }],
+  ["several attributes", { a: change("ADD", 1), s: change("DELETE"), n: change("PUT", 1) },
+    { a: 6, s: null, n: 1 }],
   ["a name with a dot as a name", { "m.x": change("PUT", 2) }, { "m.x": 2 }],
   ["a reserved word as a name", { name: change("PUT", 2) }, { name: 2 }],
 ]) {
@@ -32,7 +34,8 @@ for (const [title, AttributeUpdates, changes] of [
     before: [docs.put({ ...stored, pk, sk: "a" })],
     request: { TableName: docs.name, Key: item({ pk, sk: "a" }), AttributeUpdates },
     output: {},
-    after: [docs.get({ pk, sk: "a" }, Object.fromEntries(Object.entries({ ...stored, ...changes, pk, sk: "a" })
+    after: [docs.get({ pk, sk: "a" }, Object.fromEntries(Object.entries({ ...stored, ...changes, pk,
+      sk: "a" })
       .filter(([, value]) => value !== null)))] });
 }
 
@@ -55,7 +58,8 @@ core("updates when Expected holds, and not when it fails", doc, async (t) => {
   await t.fails("UpdateItem", request, "ConditionalCheckFailedException");
 });
 
-for (const [mode, answer] of Object.entries({ ALL_OLD: { ...stored }, ALL_NEW: { ...stored, a: 6, n: 1 },
+for (const [mode, answer] of Object.entries({ ALL_OLD: { ...stored },
+  ALL_NEW: { ...stored, a: 6, n: 1 },
   UPDATED_OLD: { a: 5 }, UPDATED_NEW: { a: 6, n: 1 }, NONE: undefined })) {
   const pk = unique();
   core(`answers ${mode} to AttributeUpdates`, "docs: UpdateItem, ReturnValues", {
@@ -76,26 +80,36 @@ for (const [title, AttributeUpdates, error] of [
     invalid("Only DELETE action is allowed when no attribute value is specified")],
   ["an update without members", { a: {} },
     invalid("Only DELETE action is allowed when no attribute value is specified")],
-  ["DELETE of a number", { a: change("DELETE", 1) }, invalid("DELETE action with value is not supported for the type N")],
-  ["DELETE of a string", { a: change("DELETE", "x") }, invalid("DELETE action with value is not supported for the type S")],
-  ["DELETE of a list", { a: change("DELETE", []) }, invalid("DELETE action with value is not supported for the type L")],
-  ["DELETE of a map", { a: change("DELETE", {}) }, invalid("DELETE action with value is not supported for the type M")],
-  ["ADD of a string", { a: change("ADD", "x") }, invalid("ADD action is not supported for the type S")],
-  ["ADD of bytes", { a: change("ADD", B("x")) }, invalid("ADD action is not supported for the type B")],
-  ["ADD of true", { a: change("ADD", true) }, invalid("ADD action is not supported for the type BOOL")],
-  ["ADD of null", { a: change("ADD", null) }, invalid("ADD action is not supported for the type NULL")],
+  ["DELETE of a number", { a: change("DELETE", 1) },
+    invalid("DELETE action with value is not supported for the type N")],
+  ["DELETE of a string", { a: change("DELETE", "x") },
+    invalid("DELETE action with value is not supported for the type S")],
+  ["DELETE of a list", { a: change("DELETE", []) },
+    invalid("DELETE action with value is not supported for the type L")],
+  ["DELETE of a map", { a: change("DELETE", {}) },
+    invalid("DELETE action with value is not supported for the type M")],
+  ["ADD of a string", { a: change("ADD", "x") },
+    invalid("ADD action is not supported for the type S")],
+  ["ADD of bytes", { a: change("ADD", B("x")) },
+    invalid("ADD action is not supported for the type B")],
+  ["ADD of true", { a: change("ADD", true) },
+    invalid("ADD action is not supported for the type BOOL")],
+  ["ADD of null", { a: change("ADD", null) },
+    invalid("ADD action is not supported for the type NULL")],
   ["ADD of a map", { a: change("ADD", {}) }, invalid("ADD action is not supported for the type M")],
   ["a value of no type", { a: { Value: {} } }, validation(
     "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")],
   ["a value that is no number", { a: change("PUT", N("x")) },
     validation("The parameter cannot be converted to a numeric value: x")],
-  ["a value that is an empty set", { a: { Value: { SS: [] } } }, invalid("An string set  may not be empty")],
+  ["a value that is an empty set", { a: { Value: { SS: [] } } },
+    invalid("An string set  may not be empty")],
   ["PUT of the partition key", { pk: change("PUT", "b") },
     invalid("Cannot update attribute pk. This attribute is part of the key")],
   ["DELETE of the sort key", { sk: change("DELETE") },
     invalid("Cannot update attribute sk. This attribute is part of the key")],
 ]) {
-  complete(`refuses ${title}`, "emulators agree: dynalite", { request: update(AttributeUpdates), error });
+  complete(`refuses ${title}`, "emulators agree: dynalite", { request: update(AttributeUpdates),
+    error });
 }
 
 const mismatch = validation("Type mismatch for attribute to update");
@@ -115,14 +129,16 @@ for (const [title, AttributeUpdates] of [
     after: [docs.get({ pk, sk: "a" }, { ...stored, pk, sk: "a" })] });
 }
 
-const mixed = (legacy, expressions) => validation("Can not use both expression and non-expression " +
+const mixed = (legacy,
+  expressions) => validation("Can not use both expression and non-expression " +
   `parameters in the same request: Non-expression parameters: {${legacy}} Expression parameters: {${expressions}}`);
 for (const [legacy, expressions, more] of [
   ["AttributeUpdates", "UpdateExpression", { UpdateExpression: "REMOVE a" }],
   ["AttributeUpdates", "ConditionExpression", { ConditionExpression: "attribute_exists(a)" }],
   ["AttributeUpdates", "UpdateExpression, ConditionExpression",
     { UpdateExpression: "REMOVE a", ConditionExpression: "attribute_exists(a)" }],
-  ["AttributeUpdates, Expected", "UpdateExpression", { UpdateExpression: "REMOVE a", Expected: { a: { Exists: false } } }],
+  ["AttributeUpdates, Expected", "UpdateExpression", { UpdateExpression: "REMOVE a",
+    Expected: { a: { Exists: false } } }],
 ]) {
   complete(`refuses ${legacy} beside ${expressions}`, "emulators agree: DynamoDB Local, dynalite", {
     request: update({ a: change("PUT", 1) }, more), error: mixed(legacy, expressions) });
@@ -130,7 +146,8 @@ for (const [legacy, expressions, more] of [
 complete("refuses Expected beside UpdateExpression", "emulators agree: DynamoDB Local, dynalite", {
   request: update(undefined, { UpdateExpression: "REMOVE a", Expected: { a: { Exists: false } } }),
   error: mixed("Expected", "UpdateExpression") });
-complete("refuses values of expressions beside AttributeUpdates", "emulators agree: DynamoDB Local, dynalite", {
+complete("refuses values of expressions beside AttributeUpdates",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: update({ a: change("PUT", 1) }, { ExpressionAttributeValues: { ":v": S("a") } }),
   error: validation("ExpressionAttributeValues can only be specified when using expressions: " +
     "UpdateExpression and ConditionExpression are null") });
@@ -138,6 +155,7 @@ complete("refuses an unknown Action", "emulators agree: dynoxide", {
   request: update({ a: change("INSERT", 1) }),
   error: validation("1 validation error detected: Value 'INSERT' at 'attributeUpdates.a.member.action' failed " +
     "to satisfy constraint: Member must satisfy enum value set: [ADD, PUT, DELETE]") });
-strict("reports mixed parameters before a wrong Action's value", "emulators agree: DynamoDB Local, dynalite", {
+strict("reports mixed parameters before a wrong Action's value",
+  "emulators agree: DynamoDB Local, dynalite", {
   request: update({ a: change("ADD", "x") }, { UpdateExpression: "REMOVE a" }),
   error: mixed("AttributeUpdates", "UpdateExpression") });
