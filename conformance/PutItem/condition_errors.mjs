@@ -231,9 +231,9 @@ complete("refuses 101 operands of IN", "docs: Condition expressions, IN, up to 1
 
 const terms = (count) => Array.from({ length: count },
   () => "attribute_not_exists(zz)").join(" AND ");
-complete("takes a condition of 4096 bytes", "docs: Quotas, expression length of 4 KB", {
+complete("takes a condition of 4096 bytes", "docs: Quotas, expression length of 4 KB; DynamoDB Local", {
   request: put(`${" ".repeat(4096 - 24)}attribute_not_exists(zz)`), output: {} });
-complete("refuses a condition of 4097 bytes", "docs: Quotas, expression length of 4 KB", {
+complete("refuses a condition of 4097 bytes", "docs: Quotas, expression length of 4 KB; DynamoDB Local", {
   request: put(`${" ".repeat(4097 - 24)}attribute_not_exists(zz)`),
   error: invalid("Expression size has exceeded the maximum allowed size; expression size: 4097") });
 complete("takes 300 operators but no more than a condition's bytes allow",

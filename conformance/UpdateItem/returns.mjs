@@ -49,7 +49,9 @@ for (const [title, text, values, answers] of [
   for (const [mode, answer] of Object.entries({ ...answers, ALL_OLD: stored, NONE: undefined })) {
     const pk = unique();
     const whole = mode.startsWith("ALL") ? { pk } : {};
-    core(`answers ${mode} to ${title}`, rule, {
+    // DynamoDB Local answers with the whole list here, and with the whole map for a member.
+    const known = /element/.test(title) ? "emulators agree: dynalite" : rule;
+    (known === rule ? core : complete)(`answers ${mode} to ${title}`, known, {
       before: [docs.put({ ...stored, pk })],
       request: { TableName: docs.name, Key: item({ pk }), UpdateExpression: text,
         ReturnValues: mode,
