@@ -194,5 +194,13 @@ TEST_F(GetItemTest, TableArn_NamesTheTableAndIsRepeated) {
                R"("arn:aws:dynamodb:eu-west-1:123456789012:table/hash","CapacityUnits":0.5}})"));
 }
 
+// DynamoDB Local, dynalite and dynoxide agree.
+TEST_F(GetItemTest, EmptyPartitionKey_IsReportedBeforeSortKeyOfAnotherType) {
+  EXPECT_EQ(Get("range", R"({"p":{"S":""},"r":{"S":"1"}})"),
+            Invalid("One or more parameter values are not valid. The AttributeValue for a key "
+                    "attribute cannot "
+                    "contain an empty string value. Key: p"));
+}
+
 }  // namespace
 }  // namespace stator::testing
