@@ -143,3 +143,17 @@ strict("compares the key with the schema before it looks at the condition's outc
 strict("looks at ReturnValues before the table", "unknown", {
   request: { TableName: none, Key: item({ pk: "a" }), ReturnValues: "ALL_NEW" },
   error: validation("ReturnValues can only be ALL_OLD or NONE") });
+
+// The partition key is looked at whole before the sort key is; how many attributes there are comes
+// first.
+for (const [title, Key, error, known] of [
+  ["an empty partition key before a sort key of another type", item({ pk: "", sk: 1 }),
+    notValid(`${emptyText}pk`), "emulators agree: DynamoDB Local, dynoxide"],
+  ["a partition key that is too long before a sort key of another type",
+    item({ pk: "k".repeat(2049), sk: 1 }), hashTooLong, peers],
+  ["a sort key that is missing before an empty partition key", item({ pk: "" }), mismatch, peers],
+  ["a sort key that is missing before a partition key that is too long",
+    item({ pk: "k".repeat(2049) }), mismatch, peers],
+]) {
+  strict(`reports ${title}`, known, { request: { TableName: strings.name, Key }, error });
+}

@@ -1,4 +1,4 @@
-import { B, BOOL, N, NULL, S, SS, item, raw, suite, unique, validation } from "../lib/suite.mjs";
+import { B, BOOL, N, NULL, SS, item, raw, suite, unique, validation } from "../lib/suite.mjs";
 
 const { core, complete, strict, table } = suite(import.meta.url);
 
@@ -148,5 +148,16 @@ strict("looks for the table before it compares the key with the schema",
       members: {} },
   });
 
-strict("refuses a key of the wrong type before an empty key value", "unknown", {
-  request: { TableName: strings.name, Key: { pk: S(""), sk: N("1") } }, error: mismatch });
+// The partition key is looked at whole before the sort key is; how many attributes there are comes
+// first.
+for (const [title, Key, error, known] of [
+  ["an empty partition key before a sort key of another type", item({ pk: "", sk: 1 }),
+    notValid(`${emptyText}pk`), "emulators agree: DynamoDB Local, dynoxide"],
+  ["a partition key that is too long before a sort key of another type",
+    item({ pk: "k".repeat(2049), sk: 1 }), hashTooLong, peers],
+  ["a sort key that is missing before an empty partition key", item({ pk: "" }), mismatch, peers],
+  ["a sort key that is missing before a partition key that is too long",
+    item({ pk: "k".repeat(2049) }), mismatch, peers],
+]) {
+  strict(`reports ${title}`, known, { request: { TableName: strings.name, Key }, error });
+}

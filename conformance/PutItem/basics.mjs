@@ -1,4 +1,4 @@
-import { N, S, SS, item, raw, suite, unique, validation } from "../lib/suite.mjs";
+import { N, S, SS, item, suite, unique, validation } from "../lib/suite.mjs";
 
 const { core, complete, table } = suite(import.meta.url);
 const docs = table({ key: "pk:S sk:N", gsi: { byColor: "color:S" } });

@@ -239,6 +239,10 @@ complete("refuses a condition of 4097 bytes", "docs: Quotas, expression length o
 complete("takes 300 operators but no more than a condition's bytes allow",
   "docs: Quotas, 300 operators or functions", { request: put(terms(140)), output: {} });
 
+strict("reports a placeholder that is wrong before a value that is wrong",
+  "emulators agree: DynamoDB Local, dynalite", {
+    request: { ...put("a = :v"), ExpressionAttributeValues: { ":v": {}, w: S("x") } },
+    error: badKey("ExpressionAttributeValues", "w") });
 strict("reports unused names before unused values", parser, {
   request: put("attribute_exists(a)", { v: 1 }, { "#a": "a" }), error: unusedNames("#a") });
 strict("reports an error of the expression before unused values", parser, {

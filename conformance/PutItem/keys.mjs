@@ -112,3 +112,17 @@ strict("reports a missing key before the other key's type", peers, {
 strict("reports the table's key before the index's key", "emulators agree: dynalite, dynoxide", {
   request: put(indexed, { pk: 1, sk: "a", color: 1 }),
   error: invalid("Type mismatch for key pk expected: S actual: N") });
+
+// The partition key is looked at whole before the sort key is.
+for (const [title, members, error, known] of [
+  ["an empty partition key before a sort key of another type", { pk: "", sk: 1 },
+    notValid(`${emptyText}pk`), "emulators agree: DynamoDB Local, dynalite, dynoxide"],
+  ["an empty partition key before a sort key that is missing", { pk: "" },
+    notValid(`${emptyText}pk`), "emulators agree: DynamoDB Local, dynalite, dynoxide"],
+  ["a partition key that is too long before a sort key of another type",
+    { pk: "k".repeat(2049), sk: 1 }, hashTooLong, "emulators agree: dynalite, dynoxide"],
+  ["a partition key that is too long before a sort key that is missing", { pk: "k".repeat(2049) },
+    hashTooLong, "emulators agree: dynalite, dynoxide"],
+]) {
+  strict(`reports ${title}`, known, { request: put(strings, members), error });
+}

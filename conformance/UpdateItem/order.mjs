@@ -24,6 +24,9 @@ const faults = [
     validation('ExpressionAttributeNames contains invalid key: Syntax error; key: "u"')],
   ["a value's placeholder that is wrong", { ExpressionAttributeValues: { u: { S: "x" } } },
     validation('ExpressionAttributeValues contains invalid key: Syntax error; key: "u"')],
+  ["a value of an expression that is wrong", { ExpressionAttributeValues: { ":u": {} } },
+    validation("ExpressionAttributeValues contains invalid value: Supplied AttributeValue is empty, " +
+      "must contain exactly one of the supported datatypes for key :u")],
   ["a reserved word in the update", { UpdateExpression: "REMOVE name" }, validation("Invalid " +
     "UpdateExpression: Attribute name is a reserved keyword; reserved keyword: name")],
   ["a reserved word in the condition", { ConditionExpression: "attribute_exists(name)" },
