@@ -28,6 +28,11 @@ if(NOT STATOR_SANITIZE)
   target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc
     $<$<CONFIG:Release>:-s>)
 endif()
+if(STATOR_STATIC)
+  # For an image without a libc. glibc warns that names are resolved by its shared libraries; of
+  # those it needs none for /etc/hosts and DNS (since 2.34), which is all that is wanted here.
+  target_link_options(stator_static_runtime INTERFACE -static)
+endif()
 
 if(STATOR_SANITIZE)
   add_compile_options(-fsanitize=${STATOR_SANITIZE} -fno-sanitize-recover=all)

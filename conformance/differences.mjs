@@ -6,19 +6,36 @@ export const differences = [
       "checks the signature of each request",
     stator:
       "asks for a well-formed `Authorization` header or presigned URL, and accepts any key " +
-      "and signature",
+      "and signature, unless it runs with `--auth strict`",
     why:
       "a test suite has no secrets worth checking " +
       "([decision](decisions/0003-any-signature-is-accepted.md))",
   },
   {
     service:
+      "takes signatures for its own region only",
+    stator:
+      "for any, also with `--auth strict`",
+    why:
+      "one server stands for all regions",
+  },
+  {
+    service:
       "each account and region has its own tables",
     stator:
-      "one set of tables; account and region of the caller only appear in ARNs (an access key " +
-      "of 12 digits is taken as the account)",
+      "one set of tables, unless `--namespace` says otherwise; account and region of the " +
+      "caller only appear in ARNs (an access key of 12 digits is taken as the account)",
     why:
       "programs under test mix up regions more often than they rely on their separation",
+  },
+  {
+    service:
+      "answers an unsigned `GET /` with a health line, and refuses numbers in strings",
+    stator:
+      "the same; under the name `java`, as in the image, a `GET` is answered with 400 and " +
+      "operations on tables take `\"5\"` for 5, as DynamoDB Local does",
+    why:
+      "wait strategies and forms rely on it ([docker](docker.md))",
   },
   {
     service:
@@ -137,6 +154,14 @@ export const differences = [
   },
   {
     service:
+      "compares `Host` with its endpoints, limits URLs",
+    stator:
+      "any host and path will do; heads of more than 64 KB are answered with 431",
+    why:
+      "it has no name of its own",
+  },
+  {
+    service:
       "HTTPS, HTTP/2",
     stator:
       "HTTP/1.1 without TLS",
@@ -147,7 +172,7 @@ export const differences = [
 
 // Parts of the service that are not there; each is answered with an error rather than ignored.
 export const missing = [
-  "PartiQL, resource policies, backups, export and import, global tables. What CreateTable and " +
-    "UpdateTable take in their favour (`SSESpecification` and so on) is checked, kept and " +
+  "PartiQL, resource policies, backups, export and import, global tables. What CreateTable " +
+    "and UpdateTable take in their favour (`SSESpecification` and so on) is checked, kept and " +
     "described, and has no effect yet.",
 ];

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { TIERS } from "./lib/suite.mjs";
 
+const peers = JSON.parse(readFileSync(new URL("peers/package.json", import.meta.url), "utf8"));
+const versions = Object.entries(peers.dependencies).map(([name, version]) => `${name} ${version}`);
 const runs = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, "utf8")));
 const counted = runs.map((run) => run.cases.filter(({ known }) => known !== "unknown"));
 
@@ -24,8 +26,9 @@ const folders = [...new Set(counted.flat().map(({ folder }) => folder))].sort();
 const lines = [
   "# Conformance, side by side",
   "",
-  "Written by `./dev conformance --peers`. Each cell is cases passed of cases that count; " +
-    "[README.md](README.md) says what the tiers are and how the truth of a case is known.",
+  "Written by `./dev conformance --peers`. Each cell is cases passed of cases that count.",
+  "[README.md](README.md) says what the tiers are and how the truth of a case is known; what a server",
+  "does not have at all (streams, tags and so on) counts as failed.",
   "",
   row(["", ...runs.map(({ name }) => name)]),
   row(["---", ...runs.map(() => "---:")]),
@@ -34,7 +37,7 @@ const lines = [
   row(["**all**", ...counted.map((cases) => score(cases, () => true))]),
   row(["", ...counted.map((cases) => percent(cases, () => true))]),
   "",
-  `Run on ${runs[0].date.slice(0, 10)}.`,
+  `Run on ${runs[0].date.slice(0, 10)}, with the npm packages ${versions.join(", ")}.`,
   "",
   "## By operation",
   "",

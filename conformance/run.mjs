@@ -7,12 +7,15 @@ import { Endpoint } from "./lib/http.mjs";
 import { loadFiles, runFiles } from "./lib/runner.mjs";
 import { closeSdk } from "./lib/sdk.mjs";
 import { TIERS } from "./lib/suite.mjs";
+import { limitPatience } from "./lib/tables.mjs";
 
 const USAGE = `usage: run.mjs --endpoint URL [--tier core|complete|strict] [--only FOLDER[/TEXT]]...
                [--json FILE] [--name NAME] [--parallel N] [--quiet]
+               [--patience SECONDS] [--sign]
        run.mjs --list [--tier ...] [--only ...]
 
---tier includes the lower ones; strict is the default. --sign signs with AWS_ACCESS_KEY_ID and
+--tier includes the lower ones; strict is the default. --patience bounds how long a case waits for
+what takes its time in the cloud (minutes without it). --sign signs with AWS_ACCESS_KEY_ID and
 AWS_SECRET_ACCESS_KEY instead of sending a signature that only looks right. AWS_REGION is the
 region, us-east-1 without it. Exits with 1 when a case that counts fails.`;
 
@@ -21,7 +24,7 @@ function readArguments() {
     endpoint: { type: "string" }, tier: { type: "string", default: "strict" },
     only: { type: "string", multiple: true, default: [] }, json: { type: "string" },
     name: { type: "string" }, parallel: { type: "string", default: "4" },
-    list: { type: "boolean" }, sign: { type: "boolean" }, quiet: { type: "boolean" },
+    patience: { type: "string" }, list: { type: "boolean" }, sign: { type: "boolean" }, quiet: { type: "boolean" },
     help: { type: "boolean" },
   } });
   if (values.help || !TIERS.includes(values.tier) || !(values.list || values.endpoint) ||
@@ -71,6 +74,7 @@ function printTotals(results, milliseconds) {
 
 async function main() {
   const values = readArguments();
+  if (values.patience) limitPatience(Number(values.patience) * 1000);
   const files = await loadFiles(values);
   if (values.list) {
     for (const one of files.flatMap((file) => file.cases)) {

@@ -173,12 +173,13 @@ Result<void> CheckComparison(const AttributeComparison& comparison) {
   const std::span<const AttributeValue> values = comparison.values;
   if (values.size() < rule.min_values || values.size() > rule.max_values) {
     return InvalidParameterValue("Invalid number of argument(s) for the " + std::string(rule.name) +
-                            " ComparisonOperator");
+                                 " ComparisonOperator");
   }
   for (const AttributeValue& value : values) {
     if ((TypeBit(value.type()) & rule.types) != 0) continue;
-    return InvalidParameterValue("ComparisonOperator " + std::string(rule.name) + " is not valid for " +
-                            std::string(WireName(value.type())) + " AttributeValue type");
+    return InvalidParameterValue("ComparisonOperator " + std::string(rule.name) +
+                                 " is not valid for " + std::string(WireName(value.type())) +
+                                 " AttributeValue type");
   }
   for (const AttributeValue& value : values) {
     if (value.type() == values.front().type()) continue;

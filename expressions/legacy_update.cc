@@ -26,7 +26,8 @@ bool Takes(TypeSet types, const AttributeValue& value) {
 Result<void> AttributeUpdatesTranslator::Add(std::string_view attribute, AttributeAction action,
                                              const std::optional<AttributeValue>& value) {
   if (!value.has_value() && action != AttributeAction::kDelete) {
-    return InvalidParameterValue("Only DELETE action is allowed when no attribute value is specified");
+    return InvalidParameterValue(
+        "Only DELETE action is allowed when no attribute value is specified");
   }
   const DocumentPath path = TopLevelPath(*arena_, attribute);
   switch (action) {
@@ -40,7 +41,7 @@ Result<void> AttributeUpdatesTranslator::Add(std::string_view attribute, Attribu
     case AttributeAction::kAdd:
       if (!Takes(kAddTypes, *value)) {
         return InvalidParameterValue("ADD action is not supported for the type " +
-                                std::string(WireName(value->type())));
+                                     std::string(WireName(value->type())));
       }
       add_.Append({path, *value});
       return {};
@@ -53,7 +54,7 @@ Result<void> AttributeUpdatesTranslator::Add(std::string_view attribute, Attribu
   }
   if (!Takes(kSetTypes, *value)) {
     return InvalidParameterValue("DELETE action with value is not supported for the type " +
-                            std::string(WireName(value->type())));
+                                 std::string(WireName(value->type())));
   }
   del_.Append({path, *value});
   return {};
@@ -81,7 +82,8 @@ Result<const Projection*> TranslateAttributesToGet(Arena& arena,
     if (names[order[i]] == names[order[i - 1]]) repetition = std::min(repetition, order[i]);
   }
   if (repetition < names.size()) {
-    return InvalidParameterValue("Duplicate value in attribute name: " + std::string(names[repetition]));
+    return InvalidParameterValue("Duplicate value in attribute name: " +
+                                 std::string(names[repetition]));
   }
   return arena.New<Projection>(Projection{paths});
 }

@@ -32,8 +32,10 @@ enum class ErrorCode {
   // Of the protocol in front of it.
   kAccessDenied,
   kIncompleteSignature,
+  kInvalidSignature,
   kMissingAuthenticationToken,
   kSerialization,
+  kUnrecognizedClient,
   kUnknownOperation,
   kRequestTooLarge,
 };

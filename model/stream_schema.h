@@ -39,8 +39,9 @@ struct StreamSchema {
   uint32_t table_id = 0;
   uint32_t id = 0;  // unique among all streams that the table ever had; never 0
   std::string table_name;
-  std::string arn;    // ends in the label
-  std::string label;  // StreamLabel
+  std::string name_space;  // of the table; see TableSchema
+  std::string arn;         // ends in the label
+  std::string label;       // StreamLabel
   StreamViewType view_type = StreamViewType::kNewAndOldImages;
   KeyAttribute partition_key;
   std::optional<KeyAttribute> sort_key;

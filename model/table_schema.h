@@ -63,6 +63,9 @@ struct TimeToLive {
 // the service adds (id, ARN, times).
 struct TableSchema {
   std::string name;
+  // Tables of different namespaces may have the same name: "eu-west-1", "123456789012/eu-west-1";
+  // empty where there is but one.
+  std::string name_space;
   // Never reused, not even after DeleteTable; assigned by the catalog. The prefix of every stored
   // key of this table.
   uint32_t id = 0;
@@ -105,6 +108,9 @@ struct TableSchema {
   std::string resource_policy;
   std::vector<Tag> tags;
   TimeToLive time_to_live;
+
+  // The name under which the store finds the table: no name has a slash in it.
+  std::string QualifiedName() const { return name_space.empty() ? name : name_space + "/" + name; }
 
   bool IsKeyAttribute(std::string_view attribute_name) const {
     return attribute_name == partition_key.name ||

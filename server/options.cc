@@ -28,23 +28,45 @@ const std::map<std::string, AdminMode>& AdminModes() {
   return modes;
 }
 
+const std::map<std::string, Namespaces>& NamespaceModes() {
+  static const std::map<std::string, Namespaces> modes = {
+      {"none", Namespaces::kOne},
+      {"region", Namespaces::kPerRegion},
+      {"account-region", Namespaces::kPerAccountAndRegion}};
+  return modes;
+}
+
 // An empty value is a shell variable that is not set; CLI11 would take it for 0.
 std::string CheckNotEmpty(const std::string& value) {
   return value.empty() ? "value is empty" : std::string();
 }
 
-}  // namespace
+// What to print instead of going on: the command line asks for it, or makes no sense.
+std::optional<EarlyExit> Parse(CLI::App& app, int argc, const char* const* argv) {
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& success) {  // --help and --version
+    const bool help = success.get_name() == "CallForHelp";
+    return EarlyExit{0, help ? app.help() : "stator " + std::string(kVersion) + "\n"};
+  } catch (const CLI::ParseError& error) {
+    std::string reason = error.what();
+    std::replace(reason.begin(), reason.end(), '\n', ' ');
+    return EarlyExit{2, "stator: " + reason + "; see " + app.get_name() + " --help\n"};
+  }
+  return std::nullopt;
+}
 
-std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv) {
-  Options options;
-  options.threads = std::max(1U, std::thread::hardware_concurrency());
+// Flags whose words are turned into options once all have been read.
+struct FlagTexts {
   std::string data_dir;
   std::string log_level = "warn";
   std::string admin = "auto";
+  std::string auth = "any";
+  std::string credentials_file;
+  std::string name_space = "none";
+};
 
-  CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
-  app.get_formatter()->column_width(34);
-  app.set_version_flag("--version", "stator " + std::string(kVersion));
+void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
   app.add_option("--port", options.port, "TCP port to serve on; 0 picks a free one")
       ->type_name("PORT")
       ->check(CheckNotEmpty)
@@ -53,7 +75,7 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
       ->type_name("ADDRESS")
       ->check(CheckNotEmpty)
       ->capture_default_str();
-  app.add_option("--data-dir", data_dir,
+  app.add_option("--data-dir", texts.data_dir,
                  "keep everything in this directory, across restarts "
                  "(default: in memory)")
       ->type_name("DIR")
@@ -61,18 +83,20 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
   app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
-  app.add_option("--log-level", log_level,
+  app.add_option("--log-level", texts.log_level,
                  "what goes to stderr: error, warn, info, debug "
                  "(default: warn)")
       ->type_name("LEVEL")
       ->transform(
           CLI::IsMember({"error", "warn", "info", "debug"}, CLI::ignore_case).description(""));
+}
+
+// How long what the service takes its time for is to last here, and streams.
+void AddTimeFlags(CLI::App& app, Options& options) {
   app.add_option("--stream-shards", options.stream_shards,
                  "shards of a new stream, by partition key (default: 1)")
       ->type_name("N")
       ->check(CLI::Range(1, 1000).description(""));
-  app.add_flag("--allow-held-transactions", options.allow_held_transactions,
-               "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
   app.add_option("--transition-delay", options.transition_delay_ms,
                  "how long tables and indexes are CREATING, UPDATING and DELETING, for tests of "
                  "waiters")
@@ -91,24 +115,81 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv)
                  "service)")
       ->type_name("SECONDS")
       ->check(CLI::Range(int64_t{0}, kMaxTtlIntervalSeconds).description(""));
-  app.add_option("--admin", admin,
+}
+
+// Who may call, and what they may ask for.
+void AddCallerFlags(CLI::App& app, Options& options, FlagTexts& texts) {
+  app.add_option("--auth", texts.auth,
+                 "any: every key and signature will do; strict: signatures are checked "
+                 "(default: any)")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"any", "strict"}).description(""));
+  app.add_option("--credentials", texts.credentials_file,
+                 "with --auth strict: the keys that may sign, as in ~/.aws/credentials "
+                 "(default: AWS_ACCESS_KEY_ID and so on)")
+      ->type_name("FILE")
+      ->check(CheckNotEmpty);
+  app.add_option("--namespace", texts.name_space,
+                 "who has tables of its own: none (all share them), region, account-region "
+                 "(default: none)")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"none", "region", "account-region"}).description(""));
+  app.add_flag("--allow-held-transactions", options.allow_held_transactions,
+               "for tests of conflicts: heed the header x-stator-hold-transaction-ms");
+  app.add_option("--admin", texts.admin,
                  "the admin surface at /_stator/ (the clock and more): on, off, or auto, which is "
                  "on when --host is a loopback address (default: auto)")
       ->type_name("MODE")
       ->transform(CLI::IsMember({"auto", "on", "off"}, CLI::ignore_case).description(""));
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::Success& success) {  // --help and --version
-    const bool help = success.get_name() == "CallForHelp";
-    return EarlyExit{0, help ? app.help() : "stator " + std::string(kVersion) + "\n"};
-  } catch (const CLI::ParseError& error) {
-    std::string reason = error.what();
-    std::replace(reason.begin(), reason.end(), '\n', ' ');
-    return EarlyExit{2, "stator: " + reason + "; see stator --help\n"};
+  app.add_flag("--stop-with-stdin", options.stop_with_stdin,
+               "stop when standard input ends: for programs that start this as a child");
+}
+
+}  // namespace
+
+std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv, Options options) {
+  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  FlagTexts texts;
+  CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
+  app.get_formatter()->column_width(34);
+  app.footer(
+      "\nstator healthcheck [--port PORT] says by its exit code whether a server answers.\n"
+      "stator java ... takes the command line of DynamoDB Local, as does this program under the\n"
+      "name java.");
+  app.set_version_flag("--version", "stator " + std::string(kVersion));
+  AddServingFlags(app, options, texts);
+  AddTimeFlags(app, options);
+  AddCallerFlags(app, options, texts);
+  if (std::optional<EarlyExit> exit = Parse(app, argc, argv)) return *std::move(exit);
+  options.log_level = LogLevels().at(texts.log_level);
+  options.admin = AdminModes().at(texts.admin);
+  options.namespaces = NamespaceModes().at(texts.name_space);
+  options.check_signatures = texts.auth == "strict";
+  if (app.count("--credentials") > 0) {
+    if (!options.check_signatures) {
+      return EarlyExit{2, "stator: --credentials needs --auth strict; see stator --help\n"};
+    }
+    options.credentials_file = texts.credentials_file;
   }
-  options.log_level = LogLevels().at(log_level);
-  options.admin = AdminModes().at(admin);
-  if (app.count("--data-dir") > 0) options.data_dir = data_dir;
+  if (app.count("--data-dir") > 0) options.data_dir = texts.data_dir;
+  return options;
+}
+
+std::variant<HealthcheckOptions, EarlyExit> ParseHealthcheckOptions(int argc,
+                                                                    const char* const* argv) {
+  HealthcheckOptions options;
+  CLI::App app("Exits with 0 when a server answers, and with 1 when none does.",
+               "stator healthcheck");
+  app.get_formatter()->column_width(34);
+  app.add_option("--port", options.port,
+                 "TCP port of the server (default: the one that the container's server was started "
+                 "with, else 8000)")
+      ->type_name("PORT")
+      ->check(CLI::Range(1, 65535).description(""));
+  app.add_option("--host", options.host, "address or name of the server (default: 127.0.0.1)")
+      ->type_name("ADDRESS")
+      ->check(CheckNotEmpty);
+  if (std::optional<EarlyExit> exit = Parse(app, argc, argv)) return *std::move(exit);
   return options;
 }
 

@@ -4,9 +4,11 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "server/admin.h"
 #include "server/log.h"
+#include "server/service.h"
 
 namespace stator::server {
 
@@ -24,6 +26,23 @@ struct Options {
   int64_t ttl_interval_seconds = 1;
   int64_t ttl_change_interval_seconds = 60 * 60;
   AdminMode admin = AdminMode::kAuto;
+  bool check_signatures = false;                // --auth strict
+  std::optional<std::string> credentials_file;  // nullopt: the environment
+  Namespaces namespaces = Namespaces::kOne;
+  bool stop_with_stdin = false;  // stop when standard input ends
+
+  // What only the command line of DynamoDB Local can ask for (java_options.h).
+  bool like_dynamodb_local = false;       // see ServiceOptions
+  int64_t index_transition_delay_ms = 0;  // see OperationContext
+  std::vector<std::string> cors_origins;  // that browsers may call from; empty or "*": any
+  std::string banner;                     // printed on stdout in front of the ready line
+};
+
+// The command line of `stator healthcheck`. What is not given is taken from the server of this
+// container.
+struct HealthcheckOptions {
+  std::optional<std::string> host;
+  std::optional<uint16_t> port;
 };
 
 // What to print instead of serving, and the exit code with it: 0 for --help and --version (on
@@ -33,6 +52,11 @@ struct EarlyExit {
   std::string text;
 };
 
-std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv);
+// Reads flags (argv[0] is not looked at) on top of `options`, which are what holds without them.
+std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
+                                              Options options = {});
+
+std::variant<HealthcheckOptions, EarlyExit> ParseHealthcheckOptions(int argc,
+                                                                    const char* const* argv);
 
 }  // namespace stator::server

@@ -17,7 +17,7 @@ namespace stator::storage {
 namespace {
 
 // On disk. The first byte of a key in the catalog says what it is.
-constexpr char kSchemaKey = 's';  // then the table's name; value: schema_codec.h
+constexpr char kSchemaKey = 's';  // then the table's qualified name; value: schema_codec.h
 // Then the table's id as a varint; value: varints, the table's items and bytes, then for each index
 // its id, items and bytes.
 constexpr char kCountsKey = 'c';
@@ -227,8 +227,9 @@ void Catalog::Publish(const TablePtr& table) {
   const std::unique_lock lock(mutex_);
   next_transition_micros_ =
       std::min(next_transition_micros_.load(), table->next_transition_micros());
-  tables_.insert_or_assign(table->schema().name, table);
-  names_.insert(table->schema().name);
+  std::string name = table->schema().QualifiedName();
+  tables_.insert_or_assign(name, table);
+  names_.insert(std::move(name));
 }
 
 void Catalog::FindNextTransition() {
@@ -240,7 +241,8 @@ void Catalog::FindNextTransition() {
 
 Result<TablePtr> Catalog::Create(TableSchema schema) {
   const std::scoped_lock change(change_mutex_);
-  if (const TablePtr existing = Find(schema.name); existing != nullptr) {
+  const std::string name = schema.QualifiedName();
+  if (const TablePtr existing = Find(name); existing != nullptr) {
     if (!existing->serves_items()) return TableInTransitionError(existing->schema());
     return Error{ErrorCode::kResourceInUse, "Table already exists: " + schema.name, nullptr};
   }
@@ -253,7 +255,7 @@ Result<TablePtr> Catalog::Create(TableSchema schema) {
   const auto stream_change = streams_.Prepare(nullptr, &schema);
   const std::string bytes = EncodeSchema(schema);
   STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
-    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), bytes);
+    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, name), bytes);
     batch.Put(ColumnFamily::kCatalog, KeyOf(kNextIdKey, {}), VarintText(next_id_ + 1));
     stream_change->AddToBatch(batch);
   }));
@@ -275,6 +277,7 @@ Result<TablePtr> Catalog::Update(std::string_view name,
   // These say where the table's data is.
   schema.id = old_schema.id;
   schema.name = old_schema.name;
+  schema.name_space = old_schema.name_space;
   schema.next_index_id = old_schema.next_index_id;
   STATOR_RETURN_IF_ERROR(CheckIndexChange(old_schema, schema));
   STATOR_RETURN_IF_ERROR(AssignIndexIds(schema, IndexStatus::kCreating));
@@ -284,7 +287,7 @@ Result<TablePtr> Catalog::Update(std::string_view name,
   if (ttl_changes) StopTimeToLive(*table);
   std::vector<uint32_t> dropped;
   const Result<void> committed = store_.Commit([&](KvBatch& batch) {
-    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, schema.name), EncodeSchema(schema));
+    batch.Put(ColumnFamily::kCatalog, KeyOf(kSchemaKey, name), EncodeSchema(schema));
     if (ttl_changes) {
       AddDeletion(store_, ColumnFamily::kTtl, KeyRangeOfTable(schema.id), batch);
       batch.Delete(ColumnFamily::kCatalog,

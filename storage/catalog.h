@@ -34,6 +34,7 @@ class Catalog {
   // With `counts_are_exact` their counts too, else they start at zero.
   Result<void> Load(bool counts_are_exact);
 
+  // All names are TableSchema::QualifiedName().
   // nullptr when there is none. On every request's path: one shared lock, no allocation.
   TablePtr Find(std::string_view name) const;
   // See Database.

@@ -144,9 +144,9 @@ class Database {
   static Result<std::unique_ptr<Database>> Open(const DatabaseOptions& options);
   virtual ~Database() = default;
 
-  // Tables. A TablePtr stays valid after DeleteTable (writes through it then fail with
-  // kResourceNotFound).
-  // `schema.id` is assigned here. kResourceInUse when the name is taken.
+  // Tables, by TableSchema::QualifiedName(). A TablePtr stays valid after DeleteTable (writes
+  // through it then fail with kResourceNotFound). `schema.id` is assigned here. kResourceInUse when
+  // the name is taken.
   virtual Result<TablePtr> CreateTable(TableSchema schema) = 0;
   // nullptr when there is none. Transitions of the table (see TableSchema) that are due are ended
   // first, here and in everything else that takes a name; a table that was to be DELETING until now

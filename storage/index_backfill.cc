@@ -21,9 +21,8 @@ const IndexPlan* IndexBackfill::PlanOfIndex() const {
 }
 
 void IndexBackfill::AddEntry(std::string_view item_key, EncodedItem item, KvBatch& batch) {
-  const IndexPlan& plan = *PlanOfIndex();
-  const IndexPlan::Index& index = *plan.Find(index_id_);
-  const auto indexed = IndexedItem::Pick(plan, item, arena());
+  const IndexPlan::Index& index = *plan_->Find(index_id_);
+  const auto indexed = IndexedItem::Pick(*plan_, item, arena());
   if (!indexed.has_value() || !indexed->IsIn(index)) return;
   batch.Put(ColumnFamily::kIndexes, indexed->EntryKey(index, item_key, arena()),
             indexed->ProjectedItem(index, arena()));
@@ -71,7 +70,8 @@ Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& s
     if (!found) return TableNotFound(schema.name);
     return changed;
   };
-  const Result<TablePtr> updated = context().catalog->Update(table()->schema().name, activate);
+  const Result<TablePtr> updated =
+      context().catalog->Update(table()->schema().QualifiedName(), activate);
   if (updated.ok()) return Progress::kFull;
   if (!found) return Progress::kGone;
   return updated.error();

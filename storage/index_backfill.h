@@ -17,13 +17,18 @@ class IndexBackfill final : public ItemBackfill {
       : ItemBackfill(context, std::move(table), index_id), index_id_(index_id) {}
 
  private:
-  bool IsWanted() const override { return PlanOfIndex() != nullptr; }
+  bool IsWanted() override {
+    plan_ = PlanOfIndex();
+    return plan_ != nullptr;
+  }
   void AddEntry(std::string_view item_key, EncodedItem item, KvBatch& batch) override;
   Result<Progress> Finish(const std::atomic<bool>& stop) override;
   // Only under row locks: nullptr when the index is not to be filled any more.
   const IndexPlan* PlanOfIndex() const;
 
   const uint32_t index_id_;
+  // As the step found it: a plan stays where it is as long as somebody holds row locks.
+  const IndexPlan* plan_ = nullptr;
 };
 
 }  // namespace stator::storage

@@ -59,9 +59,10 @@ class ItemBackfill {
   Result<Progress> Run(size_t max_items, const std::atomic<bool>& stop);
 
  protected:
-  // Only under row locks: whether the index is still to be filled.
-  virtual bool IsWanted() const = 0;
-  // The same, and IsWanted(): adds the item's entry, if it has one, to the batch.
+  // At the start of a step, under its row locks: whether the index is still to be filled. What it
+  // finds holds for the whole step, whatever becomes of the index meanwhile.
+  virtual bool IsWanted() = 0;
+  // In a step that is wanted: adds the item's entry, if it has one, to the batch.
   virtual void AddEntry(std::string_view item_key, EncodedItem item, KvBatch& batch) = 0;
   // When all items are done.
   virtual Result<Progress> Finish(const std::atomic<bool>& stop) = 0;

@@ -161,7 +161,7 @@ Result<void> KvDatabase::Close() {
 }
 
 Result<TablePtr> KvDatabase::CreateTable(TableSchema schema) {
-  static_cast<void>(FindTable(schema.name));  // what is there may be due to go
+  static_cast<void>(FindTable(schema.QualifiedName()));  // what is there may be due to go
   return catalog_.Create(std::move(schema));
 }
 
@@ -187,7 +187,7 @@ void KvDatabase::EndDueTransitions(const Table& table) {
     return TableNotFound(schema.name);
   };
   if (IsToBeDropped(table.schema(), now)) {
-    static_cast<void>(DropTable(table.schema().name, check_due));
+    static_cast<void>(DropTable(table.schema().QualifiedName(), check_due));
     return;
   }
   const auto end = [&](const TableSchema& schema) -> Result<TableSchema> {
@@ -195,7 +195,7 @@ void KvDatabase::EndDueTransitions(const Table& table) {
     if (IsToBeDropped(schema, now)) return TableNotFound(schema.name);
     return WithTransitionsEnded(schema, now);
   };
-  static_cast<void>(catalog_.Update(table.schema().name, end));
+  static_cast<void>(catalog_.Update(table.schema().QualifiedName(), end));
 }
 
 void KvDatabase::EndDueTransitions() {

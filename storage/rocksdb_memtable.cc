@@ -151,7 +151,7 @@ class VersionedMemtable final : public AllocatingRep {
 
   Iterator* GetIterator(rocksdb::Arena* arena) override {
     if (arena == nullptr) return new VersionIterator(keys_);
-    return new (ArenaMemory(arena).Get(sizeof(VersionIterator))) VersionIterator(keys_);
+    return new (ArenaMemory(arena).Take(sizeof(VersionIterator))) VersionIterator(keys_);
   }
 
   // Without an arena the engine asks for it in one place only, MemTableRep::Get(), which looks up a
@@ -169,7 +169,7 @@ class VersionedMemtable final : public AllocatingRep {
    public:
     explicit ArenaMemory(rocksdb::Arena* arena)
         : AllocatingRep(reinterpret_cast<rocksdb::Allocator*>(arena)) {}
-    void* Get(size_t bytes) { return AllocateAligned(bytes); }
+    void* Take(size_t bytes) { return AllocateAligned(bytes); }
 
     void Insert(rocksdb::KeyHandle /*handle*/) override {}
     bool Contains(const char* /*entry*/) const override { return false; }

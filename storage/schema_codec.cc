@@ -124,6 +124,7 @@ static void ListFields(Archive& archive, Record& schema) {
   archive(26, schema.time_to_live);
   archive(28, schema.transition);
   archive(30, schema.stream_id);
+  archive(33, schema.name_space);
 }
 
 template <typename Archive, storage::SameRecord<StreamShard> Record>
@@ -154,6 +155,7 @@ static void ListFields(Archive& archive, Record& stream) {
   archive(10, stream.disabled_micros);
   archive(11, stream.next_shard_number);
   archive(12, stream.shards);
+  archive(33, stream.name_space);
 }
 
 namespace storage {

@@ -9,9 +9,6 @@ namespace stator::storage {
 
 namespace {
 
-// DynamoDB Local's words for GetShardIterator and GetRecords.
-Error StreamNotFound() { return {ErrorCode::kResourceNotFound, "Stream does not exist", nullptr}; }
-
 // Recorded from the service.
 Error TrimmedDataError() {
   return {ErrorCode::kTrimmedDataAccess, "The data you are trying to access has been trimmed",
@@ -23,6 +20,8 @@ std::string ArnOf(const TableSchema& schema, std::string_view label) {
 }
 
 }  // namespace
+
+Error StreamNotFound() { return {ErrorCode::kResourceNotFound, "Stream does not exist", nullptr}; }
 
 Result<void> StreamLog::Load() {
   const auto stored =
@@ -83,6 +82,7 @@ StreamPtr StreamLog::Start(TableSchema& schema) {
   stream.table_id = schema.id;
   stream.id = ++schema.stream_id;
   stream.table_name = schema.name;
+  stream.name_space = schema.name_space;
   stream.label = schema.stream_label;
   stream.arn = ArnOf(schema, stream.label);
   stream.view_type = *schema.stream_view_type;

@@ -43,6 +43,10 @@ struct StreamPage {
   StreamViewType view_type = StreamViewType::kNewAndOldImages;
 };
 
+// kResourceNotFound, for a stream that is not there. DynamoDB Local's words for GetShardIterator
+// and GetRecords.
+Error StreamNotFound();
+
 // Streams as their readers see them. Records are read in the order of their sequence numbers, which
 // is that of the writes to each item; what a reader has been told lies behind it never gains
 // records. Time is that of the database's clock. Thread-safe.

@@ -72,6 +72,8 @@ bool Table::HasIndex(uint32_t index_id) const {
 }
 
 Error TableNotFound(std::string_view table_name) {
+  // Clients know nothing of the namespace in front of it.
+  table_name.remove_prefix(table_name.rfind('/') + 1);
   return {ErrorCode::kResourceNotFound,
           "Requested resource not found: Table: " + std::string(table_name) + " not found",
           nullptr};

@@ -10,7 +10,7 @@
 namespace stator::storage {
 
 // A stop and a new start of the time to live have a backfill of their own, which begins anew.
-bool TimeToLiveBackfill::IsWanted() const {
+bool TimeToLiveBackfill::IsWanted() {
   const std::string* const attribute = table()->state().expiry.attribute();
   return attribute != nullptr && *attribute == table()->schema().time_to_live.attribute_name;
 }
@@ -34,7 +34,8 @@ Result<ItemBackfill::Progress> TimeToLiveBackfill::Finish(const std::atomic<bool
     changed.time_to_live.indexed = true;
     return changed;
   };
-  const Result<TablePtr> updated = context().catalog->Update(table()->schema().name, mark_indexed);
+  const Result<TablePtr> updated =
+      context().catalog->Update(table()->schema().QualifiedName(), mark_indexed);
   // Some entry may have expired already: the next sweep looks.
   table()->state().expiry.NoteEntry(0);
   if (updated.ok()) return Progress::kFull;

@@ -13,7 +13,7 @@ class TimeToLiveBackfill final : public ItemBackfill {
       : ItemBackfill(context, std::move(table), Catalog::kTimeToLiveRecord) {}
 
  private:
-  bool IsWanted() const override;
+  bool IsWanted() override;
   void AddEntry(std::string_view item_key, EncodedItem item, KvBatch& batch) override;
   Result<Progress> Finish(const std::atomic<bool>& stop) override;
 };

@@ -29,6 +29,9 @@ struct KvDatabase::Row {
   WriteDecision decision;
   // Of a table with indexes or a stream: the new item, if there is one.
   std::optional<EncodedItem> new_item;
+  // What the write follows from its start to its end, though the table may gain or lose an index
+  // meanwhile; nullptr: no indexes.
+  const IndexPlan* plan = nullptr;
   // What becomes of the index entries.
   std::span<const EntryChange> entries;
   std::span<const EntryChange> waiting;  // the last of `entries`: see IndexQueue
@@ -279,7 +282,8 @@ void KvDatabase::EncodeRows(Arena& arena, std::span<Row> rows) {
   for (Row& row : rows) {
     const Table::State& state = row.table().state();
     Stream* const stream = state.stream();
-    if (stream == nullptr && state.index_plan() == nullptr) continue;
+    row.plan = state.index_plan();
+    if (stream == nullptr && row.plan == nullptr) continue;
     if (row.Puts()) row.new_item = Encode(row.decision, arena);
     if (row.Differs()) row.stream = stream;
   }
@@ -287,10 +291,9 @@ void KvDatabase::EncodeRows(Arena& arena, std::span<Row> rows) {
 
 Result<void> KvDatabase::ChangeIndexEntries(Arena& arena, std::span<Row> rows) const {
   for (Row& row : rows) {
-    const IndexPlan* const plan = row.table().state().index_plan();
-    if (plan == nullptr || !row.Changes()) continue;
+    if (row.plan == nullptr || !row.Changes()) continue;
     STATOR_ASSIGN_OR_RETURN(const std::span<EntryChange> entries,
-                            EntryChangesOf(*plan, row.key, row.old_item, row.new_item, arena));
+                            EntryChangesOf(*row.plan, row.key, row.old_item, row.new_item, arena));
     row.waiting = index_queue_.Waiting(entries);
     row.entries = entries;
   }

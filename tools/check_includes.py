@@ -17,9 +17,10 @@ MAY_INCLUDE = {
     "server/json": ["storage/encoding", "model"],
     "server/http": ["model"],
     "server/operations": ["server/json", "expressions", "storage", "storage/encoding", "model"],
+    "server/authentication": ["server/http", "model"],
     "server/background": ["model"],
     "server": ["server/json", "server/http", "server/operations", "server/background",
-               "expressions", "storage", "storage/encoding", "model"],
+               "server/authentication", "expressions", "storage", "storage/encoding", "model"],
     "bench/echo": [],
 }
 
@@ -29,6 +30,7 @@ LIBRARY_STAYS_IN = {
     "rapidjson/": [],
     "rocksdb/": ["storage"],
     "CLI/": ["server"],
+    "openssl/": ["server/authentication", "server/operations"],
 }
 
 # Folders that take nothing but the standard library from outside: headers without an extension.

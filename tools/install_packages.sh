@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that are missing: tools/install_packages.sh GROUP...
-# Groups: build, test, check, bench, clang. Says nothing and costs milliseconds when all are there.
+# Groups: build, test, check, bench, clang, rootfs (into the image),
+# image (to build and run it), package. Says nothing and costs milliseconds when all are there.
 set -euo pipefail
 
 packages_of() {
@@ -12,7 +13,7 @@ packages_of() {
       ;;
     test)
       echo libgtest-dev libgmock-dev libbenchmark-dev rapidjson-dev ca-certificates python3 \
-        python3-boto3 awscli
+        python3-boto3 python3-pytest awscli dpkg-dev file
       # A node or npm that is already on PATH, from wherever, is good enough.
       command -v node >/dev/null || echo nodejs
       command -v npm >/dev/null || echo npm
@@ -20,6 +21,12 @@ packages_of() {
     check) echo git python3 clang-14 clang-tidy-14 clang-format-14 shellcheck ;;
     clang) echo clang-14 libclang-rt-14-dev ;;
     bench) echo python3 wrk ;;
+    rootfs) echo busybox-static ;;
+    package)
+      echo dpkg-dev file python3-pip python3-setuptools python3-wheel
+      command -v npm >/dev/null || echo npm
+      ;;
+    image) echo buildah debootstrap python3 ;;
     *)
       echo "install_packages.sh: no group '$1'" >&2
       return 1

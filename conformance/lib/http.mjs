@@ -35,13 +35,13 @@ export class Endpoint {
   }
 
   // The headers that an SDK would send with this body.
-  headersFor(operation, body) {
+  headersFor(operation, body, path = "/") {
     const target = targetOf(operation);
     return {
       "Content-Type": "application/x-amz-json-1.0",
       "X-Amz-Target": target,
       ...(this.credentials.sign
-        ? signedHeaders(this.credentials, this.hostOf(target), target, body)
+        ? signedHeaders(this.credentials, { host: this.hostOf(target), target, path, body })
         : unsignedHeaders(this.credentials)),
     };
   }
@@ -90,7 +90,8 @@ export class Endpoint {
 export function readAnswer({ status, headers, text }) {
   let parsed;
   try {
-    parsed = JSON.parse(text);
+    // Operations that answer nothing may answer no JSON at all.
+    parsed = status === 200 && text === "" ? {} : JSON.parse(text);
   } catch {
     return { status, headers, text };
   }

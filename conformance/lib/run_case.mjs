@@ -42,9 +42,17 @@ function errorDifferences(expected, answer, tier) {
 
 // What `run` functions call, and what the declared cases are made of.
 export class Context {
-  constructor(endpoint, theCase = {}) {
+  // `names` are the tables that will be deleted after the file.
+  constructor(endpoint, theCase = {}, names = []) {
     this.endpoint = endpoint;
     this.theCase = theCase;
+    this.names = names;
+  }
+
+  // Has the table of this name deleted after the file; answers the name.
+  disposable(name) {
+    this.names.push(name);
+    return name;
   }
 
   // Answers whatever comes: {status, output} or {status, error: {type, message, ...}}.
@@ -84,8 +92,8 @@ export class Context {
   }
 
   // The headers an SDK would send, for http(): take some away, add some.
-  headers(operation, body = "{}") {
-    return this.endpoint.headersFor(operation, body);
+  headers(operation, body = "{}", path = "/") {
+    return this.endpoint.headersFor(operation, body, path);
   }
 
   http(request) {
@@ -109,7 +117,7 @@ export class Context {
 // One HTTP exchange of a case: {method, path, operation, headers, body}. With an operation the
 // headers are an SDK's, and `headers` changes them: null takes one away.
 async function runHttp(context, { operation, headers = {}, body = "", ...rest }, answer = {}) {
-  const all = operation ? context.headers(operation, body) : {};
+  const all = operation ? context.headers(operation, body, rest.path) : {};
   for (const [name, value] of Object.entries(headers)) {
     for (const other of Object.keys(all)) {
       if (other.toLowerCase() === name.toLowerCase()) delete all[other];
@@ -141,8 +149,8 @@ function jsonDifferences(expected, text) {
 }
 
 // Throws Mismatch, or what went wrong otherwise.
-export async function runCase(endpoint, theCase) {
-  const context = new Context(endpoint, theCase);
+export async function runCase(endpoint, theCase, names) {
+  const context = new Context(endpoint, theCase, names);
   for (const [operation, request] of theCase.before ?? []) await context.ok(operation, request);
   if (theCase.run) {
     await theCase.run(context);

@@ -59,7 +59,7 @@ async function runFile(endpoint, file, onResult) {
     const { folder, file: name, tier, title, known } = one;
     let wrong = [];
     try {
-      await patiently(runCase(endpoint, one));
+      await patiently(runCase(endpoint, one, file.names));
     } catch (error) {
       wrong = error instanceof Mismatch ? error.lines : [error.stack ?? String(error)];
     }

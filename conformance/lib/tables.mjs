@@ -4,6 +4,12 @@ import { item } from "./values.mjs";
 
 const TABLE_PATIENCE_MS = 120_000;
 const PATIENCE_MS = 20_000;
+let longestMs = Infinity;
+
+// Lets nothing wait longer than this, for servers where nothing takes long.
+export function limitPatience(ms) {
+  longestMs = ms;
+}
 
 // "pk sk" -> KeySchema, the first HASH and the others RANGE.
 export const keySchema = (spec) => spec.split(" ")
@@ -79,7 +85,7 @@ export class Table {
 
 // Polls until `done()` answers something true, and answers that.
 export async function until(done, what = "what a case waits for", patience = PATIENCE_MS) {
-  const deadline = Date.now() + patience;
+  const deadline = Date.now() + Math.min(patience, longestMs);
   for (let pause = 1; ; pause = Math.min(pause * 2, 500)) {
     const result = await done();
     if (result) return result;

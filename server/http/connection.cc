@@ -142,6 +142,7 @@ bool Connection::AnswerAll(InputBuffer& input) {
 bool Connection::AnswerOne(InputBuffer& input) {
   RequestHead& head = assembler_.head();
   std::span<char> body = assembler_.body();
+  head.request.payload = {body.data(), body.size()};
   const ContentCoding coding = ParseContentEncoding(head.content_encoding);
   if (coding == ContentCoding::kUnknown)
     return Refuse(RequestHandler::BadRequest::kBadContentEncoding);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 namespace stator::http {
@@ -17,5 +18,9 @@ std::string_view TrimBlanks(std::string_view text);
 
 // Cuts the part up to `separator` (or the end) off the front of `text` and trims it.
 std::string_view TakeUntil(std::string_view& text, char separator);
+
+// Header bytes as text: HTTP means ISO-8859-1 by them (RFC 9110 section 5.5 keeps it as history),
+// and they may be anything. UTF-8; ASCII stays as it is.
+std::string HeaderToUtf8(std::string_view bytes);
 
 }  // namespace stator::http

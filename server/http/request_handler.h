@@ -25,7 +25,12 @@ struct HttpRequest {
   std::string_view amz_date;
   std::string_view date;
   std::string_view amz_security_token;
+  std::string_view amz_content_sha256;
   std::string_view stator_hold_transaction_ms;
+  // All header lines as sent, with the ends of lines between them: for who checks their signature.
+  std::string_view header_lines;
+  // The body as sent, with its content encoding, chunks joined; its bytes may be those of `body`.
+  std::string_view payload;
   // May be overwritten: JSON is parsed in place. body.data()[body.size()] is '\0'.
   std::span<char> body;
 };

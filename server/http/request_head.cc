@@ -27,6 +27,13 @@ bool IsName(std::string_view lower_case, std::string_view name) {
   return true;
 }
 
+// What is between the request line and the empty line at the end.
+std::string_view HeaderLines(std::string_view head) {
+  constexpr std::string_view kLineEnd = "\r\n";
+  head.remove_prefix(std::min(head.size(), head.find(kLineEnd) + kLineEnd.size()));
+  return head.substr(0, head.size() - std::min(head.size(), 2 * kLineEnd.size()));
+}
+
 // Beast splits the head into fields; this keeps the dozen that are looked at, as views.
 class HeadParser final : public beast_http::basic_parser<true> {
  public:
@@ -94,6 +101,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
     if (IsName("x-amz-target", name)) return &request.amz_target;
     if (IsName("x-amz-date", name)) return &request.amz_date;
     if (IsName("x-amz-security-token", name)) return &request.amz_security_token;
+    if (IsName("x-amz-content-sha256", name)) return &request.amz_content_sha256;
     if (IsName("x-stator-hold-transaction-ms", name)) return &request.stator_hold_transaction_ms;
     return nullptr;
   }
@@ -142,6 +150,7 @@ std::optional<RequestHead> ParseRequestHead(std::string_view bytes, Arena& arena
   HeadParser parser(bytes, *head);
   if (!parser.Parse()) return std::nullopt;
   parser.JoinRepeats(arena);
+  head->request.header_lines = HeaderLines(bytes);
   head->keep_alive = parser.keep_alive();
   head->chunked = parser.chunked();
   head->content_length = parser.content_length().value_or(0);

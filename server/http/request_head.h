@@ -11,7 +11,7 @@ namespace stator::http {
 
 // The request line and those headers that mean something to this server.
 struct RequestHead {
-  HttpRequest request;  // `body` is left empty
+  HttpRequest request;  // `payload` and `body` are left empty
   std::string_view accept_encoding;
   std::string_view content_encoding;
   std::string_view expect;

@@ -59,10 +59,14 @@ Wire WireOf(ErrorCode code) {
       return {400, kCoral, "AccessDeniedException", "Message"};
     case ErrorCode::kIncompleteSignature:
       return {400, kCoral, "IncompleteSignatureException", "message"};
+    case ErrorCode::kInvalidSignature:
+      return {400, kCoral, "InvalidSignatureException", "message"};
     case ErrorCode::kMissingAuthenticationToken:
       return {400, kCoral, "MissingAuthenticationTokenException", "message"};
     case ErrorCode::kSerialization:
       return {400, kCoral, "SerializationException", "Message"};
+    case ErrorCode::kUnrecognizedClient:
+      return {400, kCoral, "UnrecognizedClientException", "message"};
     case ErrorCode::kUnknownOperation:
       return {400, kCoral, "UnknownOperationException", "message"};
     case ErrorCode::kRequestTooLarge:

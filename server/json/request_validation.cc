@@ -147,8 +147,7 @@ class Walk {
   Error error_;
 };
 
-// The types of the attribute values in `value`, which Walk leaves to the codec. The service looks
-// at them, too, before it looks at any constraint.
+// The types of the attribute values in `value`, which Walk leaves to the codec.
 Result<void> CheckAttributeValues(Arena& arena, const Shape& shape, const JsonValue& value,
                                   Place place) {
   switch (shape.kind) {
@@ -183,15 +182,24 @@ Result<void> CheckAttributeValues(Arena& arena, const Shape& shape, const JsonVa
 
 }  // namespace
 
-Result<void> ValidateRequest(const Shape& input, const JsonValue& body) {
+Result<bool> CheckTypes(const Shape& input, const JsonValue& body) {
   // A body that is not an object is no request at all; the answer is that to a body that is not
   // JSON.
   if (body.is_null()) return SerializationError("");
   Walk walk;
   if (!walk.Visit(input, body, Place::kMember)) return std::move(walk).error();
-  if (!walk.violated()) return {};
+  return !walk.violated();
+}
+
+Result<void> CheckAttributeTypes(const Shape& input, const JsonValue& body) {
   Arena scratch;
-  STATOR_RETURN_IF_ERROR(CheckAttributeValues(scratch, input, body, Place::kMember));
+  return CheckAttributeValues(scratch, input, body, Place::kMember);
+}
+
+Result<void> ValidateRequest(const Shape& input, const JsonValue& body) {
+  STATOR_ASSIGN_OR_RETURN(const bool constraints_are_kept, CheckTypes(input, body));
+  if (constraints_are_kept) return {};
+  STATOR_RETURN_IF_ERROR(CheckAttributeTypes(input, body));
   return DescribeViolations(input, body);
 }
 

@@ -37,9 +37,17 @@ Error CollectionError(std::string_view java_type) {
   return SerializationError(message.append(java_type));
 }
 
-Error MisplacedScalarError(Place place) {
-  return SerializationError(place == Place::kMember ? "Unexpected field type"
-                                                    : "Unexpected value type in payload");
+// Java looks for the class of an element, and a generic type (Map<K, V>) has none: this is what its
+// library says about it (dynalite and dynoxide agree on the answer).
+constexpr std::string_view kGenericElement =
+    "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class "
+    "java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and "
+    "java.lang.Class are in module java.base of loader 'bootstrap')";
+
+Error MisplacedScalarError(Place place, bool generic) {
+  if (place == Place::kMember) return SerializationError("Unexpected field type");
+  return SerializationError(generic ? std::string(kGenericElement)
+                                    : std::string("Unexpected value type in payload"));
 }
 
 }  // namespace
@@ -66,12 +74,12 @@ Error BlobTypeError(const JsonValue& value) {
 
 Error StructureTypeError(std::string_view java_type, const JsonValue& value, Place place) {
   if (value.is_array()) return CollectionError(java_type);
-  return MisplacedScalarError(place);
+  return MisplacedScalarError(place, java_type.back() == '>');
 }
 
 Error ListTypeError(const JsonValue& value, Place place) {
   if (value.is_object()) return SerializationError(std::string(kStructureFound));
-  return MisplacedScalarError(place);
+  return MisplacedScalarError(place, true);
 }
 
 std::string JavaType(const Shape& shape) {

@@ -17,7 +17,11 @@ namespace stator::server {
 struct Caller {
   std::string_view account_id = "000000000000";
   std::string_view region = "us-east-1";
+  std::string_view access_key = {};  // as in the credential
 };
+
+// Which parts of the ARNs in a request have to be the caller's own.
+enum class ArnScope : uint8_t { kAny, kRegion, kAccountAndRegion };
 
 // What an operation works with. Everything it allocates for the request comes from the arena.
 struct OperationContext {
@@ -31,8 +35,13 @@ struct OperationContext {
   // How long tables and indexes are CREATING, UPDATING and DELETING. 0: they are what they become
   // when the call returns.
   int64_t transition_delay_micros = 0;
+  // The same for changes of the global indexes of a table that is there; the longer one counts.
+  int64_t index_transition_delay_micros = 0;
   // How long after a change of a table's time to live the next one is refused.
   int64_t ttl_change_interval_seconds = 60 * 60;
+  // Whether operations on tables take "5" for 5; see json::ReadNumbersInStrings().
+  bool reads_numbers_in_strings = false;
+  ArnScope arn_scope = ArnScope::kAny;
 };
 
 // Reads the request (whose types and constraints have been checked against the API model), does
@@ -42,8 +51,9 @@ using OperationFunction = Result<void> (*)(OperationContext& context,
                                            json::JsonWriter& response);
 
 // What an operation is about. The service words its complaints about TableName differently for
-// operations on tables and for operations on items.
-enum class Subject : uint8_t { kAccount, kTable, kItems, kStreams };
+// operations on tables and for operations on items, and those about ResourceArn in a way of their
+// own.
+enum class Subject : uint8_t { kAccount, kTable, kItems, kResource, kStreams };
 
 // The API that an operation belongs to: they differ in X-Amz-Target's prefix.
 enum class Api : uint8_t { kDynamoDb, kDynamoDbStreams };

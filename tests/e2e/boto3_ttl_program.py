@@ -52,8 +52,8 @@ def removals(streams, arn):
 
 
 def write(url):
-    client = boto3.client("dynamodb")
-    streams = boto3.client("dynamodbstreams")
+    client = boto3.client("dynamodb", endpoint_url=url)
+    streams = boto3.client("dynamodbstreams", endpoint_url=url)
     created = client.create_table(
         TableName=TABLE, BillingMode="PAY_PER_REQUEST",
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"},
@@ -94,13 +94,13 @@ def write(url):
 
 
 def verify(url):
-    client = boto3.client("dynamodb")
+    client = boto3.client("dynamodb", endpoint_url=url)
     # The clock is the system's again.
     check.assertEqual(["forever", "later", "moved"], names(client))
     admin(url, "/_stator/clock", {"advance": "31h"})
     check.assertEqual(["forever"], names(client))
     check.assertEqual(["forever"], names(client, IndexName="groups"))
-    streams = boto3.client("dynamodbstreams")
+    streams = boto3.client("dynamodbstreams", endpoint_url=url)
     arn = client.describe_table(TableName=TABLE)["Table"]["LatestStreamArn"]
     check.assertEqual({"later", "moved"}, {name for name, _ in removals(streams, arn)},
                       "records of more than 24 hours ago are gone")

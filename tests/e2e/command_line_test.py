@@ -2,6 +2,7 @@
 """The server as a program: command_line_test.py BINARY. Flags, exit codes, what it prints, how it
 starts and how it ends."""
 import http.client
+import json
 import os
 import pathlib
 import signal
@@ -11,7 +12,9 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.error
 import urllib.parse
+import urllib.request
 
 from dynamodb_wire import Connection, create_table, expect_once
 from stator_process import StatorProcess
@@ -30,8 +33,8 @@ class CommandLineTest(unittest.TestCase):
         return subprocess.run([BINARY, *flags], stdin=subprocess.DEVNULL, capture_output=True,
                               text=True, timeout=60, check=False)
 
-    def start(self, *flags):
-        server = StatorProcess(BINARY, *flags)
+    def start(self, *flags, **how):
+        server = StatorProcess(BINARY, *flags, **how)
         self.addCleanup(server.__exit__)
         return server
 
@@ -53,8 +56,9 @@ class FlagsTest(CommandLineTest):
     def test_help_names_every_flag(self):
         ended = self.run_to_end("--help")
         self.assertEqual((0, ""), (ended.returncode, ended.stderr))
-        for flag in ("--port", "--host", "--data-dir", "--threads", "--log-level", "--transition-delay",
-                     "--gsi-delay", "--version", "--help"):
+        for flag in ("--port", "--host", "--data-dir", "--threads", "--log-level", "--version",
+                     "--transition-delay", "--gsi-delay", "--auth", "--credentials", "--namespace",
+                     "--help"):
             self.assertIn(flag, ended.stdout)
 
     def test_senseless_command_lines_are_refused(self):
@@ -164,10 +168,124 @@ class DataDirTest(CommandLineTest):
         self.assertEqual({"TableNames": []}, expect_once(again.url, "ListTables", {}))
 
 
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+class JavaTest(CommandLineTest):
+    """The command line of DynamoDB Local."""
+    JAR = ("java", "-Djava.library.path=./DynamoDBLocal_lib", "-Xmx512m", "-jar",
+           "DynamoDBLocal.jar")
+
+    def test_banner_comes_before_the_ready_line(self):
+        port = free_port()
+        server = self.start(*self.JAR, "-inMemory", "-sharedDb", "-port", str(port))
+        self.assertEqual([
+            "Initializing DynamoDB Local with the following configuration:",
+            f"Port:\t{port}",
+            "InMemory:\ttrue",
+            f"Version:\t{server.ready['version']}",
+            "DbPath:\tnull",
+            "SharedDb:\ttrue",
+            "shouldDelayTransientStatuses:\tfalse",
+            "CorsParams:\tnull",
+        ], server.banner)
+        self.assertEqual(f"http://127.0.0.1:{port}", server.url)
+        self.assertEqual({"TableNames": []}, expect_once(server.url, "ListTables", {}))
+
+    def test_name_of_the_program_is_enough(self):
+        java = self.scratch / "java"
+        java.symlink_to(os.path.abspath(BINARY))
+        server = StatorProcess(str(java), *self.JAR[1:], "-inMemory", "-port", str(free_port()))
+        self.addCleanup(server.__exit__)
+        self.assertIn("InMemory:\ttrue", server.banner)
+
+    def test_unsigned_get_is_refused_and_the_health_check_content(self):
+        server = self.start(*self.JAR, "-inMemory", "-port", str(free_port()))
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(server.url, timeout=60)
+        self.assertEqual(400, refused.exception.code)
+        answer = json.loads(refused.exception.read())
+        self.assertEqual("com.amazonaws.dynamodb.v20120810#MissingAuthenticationToken",
+                         answer["__type"])
+        port = urllib.parse.urlsplit(server.url).port
+        self.assertEqual(0, self.run_to_end("healthcheck", "--port", str(port)).returncode)
+
+    def test_db_path_keeps_the_data(self):
+        flags = (*self.JAR, "-sharedDb", "-dbPath", str(self.scratch))
+        first = self.start(*flags, "-port", str(free_port()))
+        create_table(first.url, "Kept")
+        self.assertEqual(0, first.stop())
+        self.assertEqual(["stator-shared-db"], os.listdir(self.scratch))
+        again = self.start(*flags, "-port", str(free_port()))
+        self.assertEqual({"TableNames": ["Kept"]}, expect_once(again.url, "ListTables", {}))
+
+    def test_data_is_in_the_working_directory_by_default(self):
+        server = self.start(*self.JAR, "-sharedDb", "-port", str(free_port()), cwd=self.scratch)
+        self.assertEqual("data in stator-shared-db", server.ready["where"])
+        self.assertEqual(["stator-shared-db"], os.listdir(self.scratch))
+
+    def test_wrong_combinations_are_refused(self):
+        for flags, reason in (
+                (("-inMemory", "-dbPath", "."),
+                 "dbPath and inMemory cannot be set at the same time."),
+                (("-port", "0"), "Invalid Port. Port number must lie between 1 and 65535."),
+                (("-dbPath", str(self.scratch / "missing")),
+                 "Invalid directory for database creation.")):
+            ended = self.run_to_end(*self.JAR, *flags)
+            self.assertEqual((CANNOT_START, "", reason + "\n"),
+                             (ended.returncode, ended.stdout, ended.stderr))
+
+    def test_help_is_printed(self):
+        ended = self.run_to_end(*self.JAR, "-help")
+        self.assertEqual((0, ""), (ended.returncode, ended.stderr))
+        self.assertIn("-delayTransientStatuses", ended.stdout)
+
+
+class HealthcheckTest(CommandLineTest):
+    def test_running_server_is_healthy(self):
+        server = self.start("--port", "0")
+        port = urllib.parse.urlsplit(server.url).port
+        ended = self.run_to_end("healthcheck", "--port", str(port))
+        self.assertEqual((0, "", ""), (ended.returncode, ended.stdout, ended.stderr))
+
+    def test_stopped_server_is_not(self):
+        port = free_port()
+        ended = self.run_to_end("healthcheck", "--port", str(port))
+        self.assertEqual((1, ""), (ended.returncode, ended.stdout))
+        self.assertRegex(ended.stderr, rf"\Astator: 127\.0\.0\.1 port {port}: [^\n]+\n\Z")
+
+
 class StopTest(CommandLineTest):
+    def test_it_takes_less_than_a_second_with_a_request_half_sent(self):
+        for flags in ((), ("--data-dir", str(self.scratch / "data"))):
+            server = self.start("--port", "0", *flags)
+            create_table(server.url, "Some")
+            address = urllib.parse.urlsplit(server.url)
+            half_sent = socket.create_connection((address.hostname, address.port))
+            self.addCleanup(half_sent.close)
+            half_sent.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{")
+            # Answered after the half request has been read: both are on their threads' turns.
+            expect_once(server.url, "ListTables", {})
+            started = time.monotonic()
+            self.assertEqual(0, server.stop())
+            self.assertLess(time.monotonic() - started, 1 if "release" in BINARY else 10)
+
     def test_both_signals_end_it_with_zero(self):
         for sig in (signal.SIGTERM, signal.SIGINT):
             self.assertEqual(0, self.start("--port", "0").stop(sig))
+
+    def test_end_of_stdin_ends_it_when_asked(self):
+        process = subprocess.Popen([BINARY, "--port", "0", "--stop-with-stdin"],
+                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.addCleanup(process.stdout.close)
+        self.assertIn("is ready", process.stdout.readline())
+        process.stdin.write("anything")
+        process.stdin.flush()
+        self.assertIsNone(process.poll())
+        process.stdin.close()
+        self.assertEqual(0, process.wait(timeout=60))
 
     def test_idle_connections_do_not_hold_it_up(self):
         server = self.start("--port", "0")

@@ -10,17 +10,21 @@ READY_LINE = re.compile(
     r"stator (?P<version>\d+\.\d+\.\d+) is ready at (?P<url>http://\S+) \((?P<where>[^)]*)\); "
     r"export AWS_ENDPOINT_URL_DYNAMODB=(?P<exported>http://\S+)")
 
+# What DynamoDB Local says first, and this under the name `java`.
+BANNER_START = "Initializing DynamoDB Local with the following configuration:"
+
 # A sanitizer build on a busy machine is slow; a test that waits this long has failed.
 PATIENCE_SECONDS = 60
 
 
 class StatorProcess:
-    """A running server. `url` is where it listens, `ready_line` what it said on stdout."""
+    """A running server. `url` is where it listens, `ready_line` the last line that it said on
+    stdout when it was ready, `banner` the lines before that."""
 
-    def __init__(self, binary, *flags, env=None):
+    def __init__(self, binary, *flags, env=None, cwd=None):
         self.process = subprocess.Popen(
             [binary, *flags], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE, text=True, env=env)
+            stderr=subprocess.PIPE, text=True, env=env, cwd=cwd)
         self.pid = self.process.pid
         self._stdout = []
         self._stderr = []
@@ -31,10 +35,13 @@ class StatorProcess:
         ]
         for reader in self._readers:
             reader.start()
-        try:
-            self.ready_line = self._lines.get(timeout=PATIENCE_SECONDS)
-        except queue.Empty:
-            self.ready_line = None
+        self.banner = []
+        self.ready_line = self._next_line()
+        if self.ready_line == BANNER_START:
+            while self.ready_line not in (None, ""):
+                self.banner.append(self.ready_line)
+                self.ready_line = self._next_line()
+            self.ready_line = self._next_line()
         match = READY_LINE.fullmatch(self.ready_line or "")
         if match is None:
             self.kill()
@@ -43,6 +50,12 @@ class StatorProcess:
                 f"stderr {self.stderr!r}, exit code {self.process.returncode}")
         self.ready = match.groupdict()
         self.url = match["url"]
+
+    def _next_line(self):
+        try:
+            return self._lines.get(timeout=PATIENCE_SECONDS)
+        except queue.Empty:
+            return None
 
     def _read_stdout(self):
         for line in self.process.stdout:

@@ -7,7 +7,7 @@
 namespace stator::storage {
 namespace {
 
-using std::string_literals::operator""s;
+using namespace std::string_literals;
 
 EncodedItem Item(std::string_view bytes) { return EncodedItem(bytes); }
 

@@ -3,21 +3,24 @@
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "model/arena.h"
-#include "server/authorization.h"
+#include "server/authentication/authorization.h"
+#include "server/caller.h"
 
 namespace {
 
 void Check(const stator::http::HttpRequest& request) {
   stator::Arena arena;
-  const auto caller = stator::server::ReadCaller(request, arena);
-  if (!caller.ok()) {
-    if (caller.error().message.empty()) std::abort();
+  const auto authorization = stator::server::ReadAuthorization(request, arena);
+  if (!authorization.ok()) {
+    if (authorization.error().message.empty()) std::abort();
     return;
   }
+  const std::optional<stator::server::Caller> caller = stator::server::CallerOf(*authorization);
   const bool account_is_digits = std::all_of(caller->account_id.begin(), caller->account_id.end(),
                                              [](char c) { return c >= '0' && c <= '9'; });
   if (caller->account_id.size() != 12 || !account_is_digits) std::abort();

@@ -43,8 +43,8 @@ void Record(RequestAssembler& assembler, Transcript& transcript) {
        {head.request.method, head.request.target, head.request.host, head.request.content_type,
         head.request.authorization, head.request.origin,
         head.request.access_control_request_headers, head.request.amz_target, head.request.amz_date,
-        head.request.amz_security_token, head.request.stator_hold_transaction_ms,
-        head.accept_encoding}) {
+        head.request.amz_security_token, head.request.amz_content_sha256, head.request.header_lines,
+        head.request.stator_hold_transaction_ms, head.accept_encoding}) {
     transcript.Add(part);
   }
   std::span<char> body = assembler.body();

@@ -8,6 +8,7 @@
 #include "server/json/error_response.h"
 #include "server/json/json_value.h"
 #include "server/json/json_writer.h"
+#include "server/json/numbers_in_strings.h"
 #include "server/json/request_validation.h"
 #include "server/json/shape_ids.h"
 #include "storage/encoding/item_codec.h"
@@ -33,7 +34,15 @@ void CheckError(const Error& error) {
   Require(stator::json::Parse(arena, body).ok());
 }
 
-void CheckValidation(const JsonValue& body) {
+// What is right stays right when numbers may be strings.
+void CheckNumbersInStrings(Arena& arena, stator::json::ShapeId input, const JsonValue& body,
+                           bool valid) {
+  const stator::json::Shape& shape = stator::json::GetShape(input);
+  const JsonValue read = stator::json::ReadNumbersInStrings(shape, body, arena);
+  Require(!valid || stator::json::ValidateRequest(shape, read).ok());
+}
+
+void CheckValidation(Arena& arena, const JsonValue& body) {
   namespace shapes = stator::json::shapes;
   for (const stator::json::ShapeId input :
        {shapes::kPutItemInput, shapes::kQueryInput, shapes::kScanInput, shapes::kUpdateItemInput,
@@ -42,6 +51,7 @@ void CheckValidation(const JsonValue& body) {
         shapes::kListTablesInput, shapes::kGetRecordsInput}) {
     const Result<void> valid = stator::json::ValidateRequest(stator::json::GetShape(input), body);
     if (!valid.ok()) CheckError(valid.error());
+    CheckNumbersInStrings(arena, input, body, valid.ok());
   }
 }
 
@@ -74,7 +84,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     return 0;
   }
   (void)parsed->Integer();
-  CheckValidation(*parsed);
+  CheckValidation(arena, *parsed);
   CheckItem(arena, *parsed);
   if (const JsonValue* item = parsed->Member("Item")) CheckItem(arena, *item);
   if (const JsonValue* values = parsed->Member("ExpressionAttributeValues")) {

@@ -8,7 +8,6 @@
 namespace {
 
 using stator::storage::EncodedItem;
-using stator::storage::StreamRecord;
 
 void Require(bool condition) {
   if (!condition) std::abort();

@@ -328,6 +328,9 @@ TEST(ValidateRequest_WrongTypes, AreSerializationExceptions) {
        "java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>>"},
       {shapes::kBatchWriteItemInput, R"({"RequestItems":{"a":[{"PutRequest":"x"}]}})",
        "Unexpected field type"},
+      {shapes::kBatchGetItemInput, R"({"RequestItems":{"a":{"Keys":[[]]}}})",
+       "Unrecognized collection type java.util.Map<java.lang.String, "
+       "com.amazonaws.dynamodb.v20120810.AttributeValue>"},
       {shapes::kPutItemInput, "[]",
        "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.PutItemInput"},
       {shapes::kPutItemInput, "\"x\"", "Unexpected field type"},
@@ -335,6 +338,20 @@ TEST(ValidateRequest_WrongTypes, AreSerializationExceptions) {
   };
   for (const auto& [input, body, message] : cases) {
     EXPECT_EQ(Validated(input, body), "S: " + std::string(message)) << body;
+  }
+}
+
+// The service, in Java, looks for the class of an element, and generic types have none.
+TEST(ValidateRequest_ScalarForAGenericElement, IsAFailedCast) {
+  const std::string message =
+      "S: class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to "
+      "class java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and "
+      "java.lang.Class are in module java.base of loader 'bootstrap')";
+  for (const char* key : {"\"a\"", "1", "true"}) {
+    const std::string keys = R"({"RequestItems":{"a":{"Keys":[)" + std::string(key) + "]}}}";
+    EXPECT_EQ(Validated(shapes::kBatchGetItemInput, keys), message);
+    const std::string list = R"({"RequestItems":{"a":)" + std::string(key) + "}}";
+    EXPECT_EQ(Validated(shapes::kBatchWriteItemInput, list), message);
   }
 }
 

@@ -100,11 +100,16 @@ TEST_F(CreateTableTest, Names_KeepTheirRules) {
   EXPECT_EQ(create(std::string(255, 'a')).status, 200);
 }
 
-TEST_F(CreateTableTest, TableName_IsMissedBeforeAnythingElse) {
+// Before anything else of the model, but after the types.
+TEST_F(CreateTableTest, TableName_IsMissedBeforeOtherMembers) {
   const Answer missing =
       Invalid("The parameter 'TableName' is required but was not present in the request");
   EXPECT_EQ(Call("CreateTable", "{}"), missing);
-  EXPECT_EQ(Call("CreateTable", R"({"TableName":null,"KeySchema":1})"), missing);
+  EXPECT_EQ(Call("CreateTable", R"({"TableName":null,"KeySchema":[]})"), missing);
+  const std::string type_error = R"({"__type":"com.amazon.coral.service#SerializationException",)"
+                                 R"("Message":"Unexpected field type"})";
+  EXPECT_EQ(Call("CreateTable", R"({"TableName":null,"KeySchema":1})").body, type_error);
+  EXPECT_EQ(Call("CreateTable", R"({"TableName":"a","KeySchema":1})").body, type_error);
 }
 
 TEST_F(CreateTableTest, MissingKeysAndDefinitions_AreNamed) {

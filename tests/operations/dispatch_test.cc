@@ -83,6 +83,36 @@ TEST_F(DispatchTest, WrongType_ComesBeforeConstraints) {
 }
 
 // dynalite and dynoxide report them together, each in an order of its own.
+// A request is read whole, attribute values too, before anything in it is judged: parameters that
+// go together, expressions, whether the table is there.
+TEST_F(DispatchTest, WrongTypeInAnAttributeValue_ComesBeforeEverythingElse) {
+  const Answer value = Unserializable("Unexpected value type in payload");
+  const Answer list = Unserializable(
+      "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue");
+  EXPECT_EQ(Call("Scan", R"({"TableName":"hash","ExpressionAttributeValues":{":a":"b"}})"), value);
+  EXPECT_EQ(Call("Scan", R"({"TableName":"hash","ExpressionAttributeValues":{":a":[]}})"), list);
+  EXPECT_EQ(Call("Query", R"({"TableName":"hash","KeyConditionExpression":"p = :p",
+      "ExpressionAttributeValues":{"a":1}})"),
+            value);
+  EXPECT_EQ(Call("GetItem", R"({"TableName":"hash","Key":{"p":1},"ProjectionExpression":""})"),
+            value);
+  EXPECT_EQ(Call("PutItem", R"({"TableName":"none","Item":{"p":{"S":"a"},"q":"b"}})"), value);
+  EXPECT_EQ(Call("BatchWriteItem", R"({"RequestItems":{"hash":[{"PutRequest":{"Item":{"p":
+      {"S":"a"}}},"DeleteRequest":{"Key":{"a":[]}}}]}})"),
+            list);
+}
+
+// Operations on resources miss the ARN before other members.
+TEST_F(DispatchTest, ResourceArnThatIsMissing_IsAnInvalidTableArn) {
+  for (const char* operation : {"TagResource", "UntagResource", "ListTagsOfResource"}) {
+    EXPECT_EQ(Call(operation, "{}"), Invalid("Invalid TableArn")) << operation;
+    EXPECT_EQ(Call(operation, R"({"ResourceArn":null,"Tags":[{"Key":"","Value":""}]})"),
+              Invalid("Invalid TableArn"));
+    EXPECT_EQ(Call(operation, R"({"ResourceArn":1})"),
+              Unserializable("NUMBER_VALUE cannot be converted to String"));
+  }
+}
+
 TEST_F(DispatchTest, SeveralViolations_AreReportedTogether) {
   const Answer answer =
       Call("Scan", R"({"Limit":0,"Select":"X","Segment":-1,"ReturnConsumedCapacity":"all"})");

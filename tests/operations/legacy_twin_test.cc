@@ -155,12 +155,12 @@ class TwinMaker {
   }
 
   std::string Name(const std::string& name) {
-    const std::string placeholder = "#n" + std::to_string(number_++);
+    std::string placeholder = "#n" + std::to_string(number_++);
     names_ += (names_.empty() ? "\"" : ",\"") + placeholder + "\":\"" + name + "\"";
     return placeholder;
   }
   std::string Placeholder(const std::string& value) {
-    const std::string placeholder = ":v" + std::to_string(number_++);
+    std::string placeholder = ":v" + std::to_string(number_++);
     values_ += (values_.empty() ? "\"" : ",\"") + placeholder + "\":" + value;
     return placeholder;
   }
@@ -243,7 +243,7 @@ class LegacyTwinTest : public OperationTest {
 
   // The same operation on both tables, each in its own way; `members` follows the table's name.
   Answer CallBoth(const std::string& operation, const std::string& members, const Twin& twin) {
-    const Answer legacy = Call(operation, R"({"TableName":"legacy")" + members + twin.legacy + "}");
+    Answer legacy = Call(operation, R"({"TableName":"legacy")" + members + twin.legacy + "}");
     Answer expressions =
         Call(operation, R"({"TableName":"expressions")" + members + twin.expressions + "}");
     // The one thing that is said in other words.

@@ -97,6 +97,24 @@ class TransitionDelayTest : public OperationTest {
   }
 };
 
+TEST_F(TransitionDelayTest, DelayOfIndexesAlone_LeavesTablesAsTheyAre) {
+  index_transition_delay_micros_ = std::exchange(transition_delay_micros_, 0);
+  EXPECT_EQ(Create().status, 200);
+  EXPECT_EQ(TableStatus(), "ACTIVE");
+  EXPECT_EQ(Update(R"("DeletionProtectionEnabled":false)").status, 200);
+  EXPECT_EQ(TableStatus(), "ACTIVE");
+  EXPECT_EQ(AddIndex().status, 200);
+  EXPECT_EQ(IndexStatus("new"), "CREATING");
+  Wait();
+  EXPECT_EQ(IndexStatus("new"), "CREATING+");
+  Wait();
+  EXPECT_EQ(IndexStatus("new"), "ACTIVE");
+  EXPECT_EQ(DeleteIndex("new").status, 200);
+  EXPECT_EQ(IndexStatus("new"), "DELETING");
+  Wait();
+  EXPECT_EQ(IndexStatus("new"), "");
+}
+
 TEST_F(TransitionDelayTest, NewTable_IsCreatingUntilItsTimeHasCome) {
   EXPECT_EQ(Create().status, 200);
   NearlyWait();

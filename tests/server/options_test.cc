@@ -77,6 +77,11 @@ TEST(Options, Admin_IsOneOfThree) {
   for (const char* bad : {"yes", "", "1"}) ExpectUsageError({"--admin", bad});
 }
 
+TEST(Options, StopWithStdin_IsOffUnlessAsked) {
+  EXPECT_FALSE(Parsed({}).stop_with_stdin);
+  EXPECT_TRUE(Parsed({"--stop-with-stdin"}).stop_with_stdin);
+}
+
 TEST(Options, Host_IsTakenAsItIs) {
   EXPECT_EQ(Parsed({"--host", "0.0.0.0"}).host, "0.0.0.0");
   EXPECT_EQ(Parsed({"--host", "::1"}).host, "::1");
@@ -111,6 +116,27 @@ TEST(Options, LogLevel_IsOneOfFour) {
   for (const char* bad : {"trace", "3", ""}) ExpectUsageError({"--log-level", bad});
 }
 
+TEST(Options, Auth_ChecksSignaturesWhenItIsStrict) {
+  EXPECT_FALSE(Parsed({}).check_signatures);
+  EXPECT_FALSE(Parsed({"--auth", "any"}).check_signatures);
+  EXPECT_TRUE(Parsed({"--auth", "strict"}).check_signatures);
+  EXPECT_EQ(Parsed({"--auth", "strict"}).credentials_file, std::nullopt);
+  EXPECT_EQ(Parsed({"--auth=strict", "--credentials", "keys"}).credentials_file, "keys");
+  for (const char* bad : {"none", "", "STRICT"}) ExpectUsageError({"--auth", bad});
+  ExpectUsageError({"--auth", "strict", "--credentials", ""});
+  // Whoever names keys expects them to be checked.
+  ExpectUsageError({"--credentials", "keys"});
+  ExpectUsageError({"--credentials", "keys", "--auth", "any"});
+}
+
+TEST(Options, Namespace_IsOneOfThree) {
+  EXPECT_EQ(Parsed({}).namespaces, Namespaces::kOne);
+  EXPECT_EQ(Parsed({"--namespace", "none"}).namespaces, Namespaces::kOne);
+  EXPECT_EQ(Parsed({"--namespace", "region"}).namespaces, Namespaces::kPerRegion);
+  EXPECT_EQ(Parsed({"--namespace", "account-region"}).namespaces, Namespaces::kPerAccountAndRegion);
+  for (const char* bad : {"account", "", "REGION"}) ExpectUsageError({"--namespace", bad});
+}
+
 TEST(Options, UnknownFlagsAndArguments_AreRefused) {
   ExpectUsageError({"--no-such-flag"});
   ExpectUsageError({"argument"});
@@ -124,8 +150,9 @@ TEST(Options, Help_NamesEveryFlag) {
   const auto* exit = std::get_if<EarlyExit>(&parsed);
   ASSERT_NE(exit, nullptr);
   EXPECT_EQ(exit->code, 0);
-  for (const char* flag : {"--help", "--version", "--port", "--host", "--data-dir", "--threads",
-                           "--log-level", "--admin", "--stream-shards"}) {
+  for (const char* flag :
+       {"--help", "--version", "--port", "--host", "--data-dir", "--threads", "--log-level",
+        "--admin", "--stream-shards", "--auth", "--credentials", "--namespace"}) {
     EXPECT_NE(exit->text.find(flag), std::string::npos) << flag;
   }
 }

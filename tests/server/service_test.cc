@@ -118,6 +118,91 @@ TEST_F(HeldTransactionTest, HeaderThatIsNoNumberOfMilliseconds_IsRefused) {
   EXPECT_EQ(Put(holding_service_), 400);
 }
 
+// DynamoDB Local 3.3, asked without a signature.
+constexpr std::string_view kDynamoDbLocalsRefusal =
+    R"({"__type":"com.amazonaws.dynamodb.v20120810#MissingAuthenticationToken",)"
+    R"("Message":"Request must contain either a valid (registered) AWS access key ID or X.509 )"
+    R"(certificate."})";
+
+class JavaServiceTest : public ServiceTest {
+ protected:
+  JavaServiceTest() : java_service_(*database_, clock_, JavaOptions()) {}
+
+  void Get(std::string_view method, std::string_view target) {
+    request_.method = method;
+    request_.target = target;
+    response_ = http::HttpResponse();
+    Arena arena;
+    java_service_.Handle(request_, arena, response_);
+  }
+  const http::HttpResponse& HandleAsJava(std::string body) {
+    request_.body = body;
+    response_ = http::HttpResponse();
+    Arena arena;
+    java_service_.Handle(request_, arena, response_);
+    return response_;
+  }
+
+ private:
+  static ServiceOptions JavaOptions() {
+    ServiceOptions options;
+    options.like_dynamodb_local = true;
+    options.cors_origins = {"http://a.example", "http://b.example"};
+    return options;
+  }
+
+  Service java_service_;
+};
+
+TEST_F(JavaServiceTest, UnsignedGet_IsRefusedAsDynamoDbLocalDoes) {
+  request_.authorization = {};
+  for (const char* method : {"GET", "HEAD"}) {
+    for (const char* target : {"/", "/shell", "/?x=y"}) {
+      Get(method, target);
+      EXPECT_EQ(response_.status, 400);
+      EXPECT_EQ(response_.content_type, "application/x-amz-json-1.0");
+      EXPECT_EQ(response_.body, kDynamoDbLocalsRefusal);
+      EXPECT_NE(response_.headers.find("x-amzn-RequestId: "), std::string::npos);
+    }
+  }
+}
+
+TEST_F(JavaServiceTest, SignedGet_IsAnswered) {
+  Get("GET", "/");
+  EXPECT_EQ(response_.status, 200);
+  request_.authorization = {};
+  Get("GET", "/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00");
+  EXPECT_EQ(response_.status, 200);
+}
+
+TEST_F(JavaServiceTest, HealthPath_IsAnsweredUnsigned) {
+  request_.authorization = {};
+  Get("GET", "/health");
+  EXPECT_EQ(response_.status, 200);
+}
+
+// DynamoDB Local reads them; the service says "STRING_VALUE cannot be converted to Long".
+TEST_F(JavaServiceTest, NumbersInStrings_AreReadByOperationsOnTables) {
+  const std::string body =
+      R"({"TableName":"Form","KeySchema":[{"AttributeName":"p","KeyType":"HASH"}],
+      "AttributeDefinitions":[{"AttributeName":"p","AttributeType":"S"}],
+      "ProvisionedThroughput":{"ReadCapacityUnits":"5","WriteCapacityUnits":"7"}})";
+  request_.amz_target = "DynamoDB_20120810.CreateTable";
+  EXPECT_EQ(Handle(body).status, 400);
+  EXPECT_EQ(HandleAsJava(body).status, 200);
+  EXPECT_NE(response_.body.find(R"("WriteCapacityUnits":7)"), std::string::npos) << response_.body;
+}
+
+// DynamoDB Local with -cors names the one that asks.
+TEST_F(JavaServiceTest, OriginsOfTheList_MayCallAndNoOthers) {
+  request_.origin = "http://b.example";
+  Get("GET", "/");
+  EXPECT_TRUE(HasHeader("Access-Control-Allow-Origin: http://b.example"));
+  request_.origin = "http://c.example";
+  Get("GET", "/");
+  EXPECT_EQ(response_.headers.find("Access-Control"), std::string::npos);
+}
+
 constexpr std::string_view kUnknownOperation =
     R"({"__type":"com.amazon.coral.service#UnknownOperationException"})";
 
@@ -152,14 +237,17 @@ TEST_F(ServiceTest, EveryAnswer_HasARequestIdOfItsOwn) {
 
 // The service echoes the content type, without its parameters.
 TEST_F(ServiceTest, ContentType_IsEchoed) {
-  request_.content_type = "application/x-amz-json-1.1";
-  EXPECT_EQ(Handle().content_type, "application/x-amz-json-1.1");
-  request_.content_type = "application/json; charset=utf-8";
-  EXPECT_EQ(Handle().content_type, "application/json");
+  for (const char* type : {"application/json", "application/json; charset=utf-8",
+                           "application/json ;charset=utf-8", "application/json,text/plain"}) {
+    request_.content_type = type;
+    EXPECT_EQ(Handle().content_type, "application/json") << type;
+  }
 }
 
 TEST_F(ServiceTest, OtherContentTypes_AreNotFound) {
-  for (const char* type : {"", "text/plain", "application/x-amz-json-1.2", "application/jsonx"}) {
+  for (const char* type :
+       {"", "text/plain", "application/x-amz-json-1.1", "application/x-amz-json-1.2",
+        "application/jsonx", "text/plain,application/json"}) {
     request_.content_type = type;
     Handle();
     EXPECT_EQ(response_.status, 404) << type;
@@ -169,7 +257,7 @@ TEST_F(ServiceTest, OtherContentTypes_AreNotFound) {
 }
 
 TEST_F(ServiceTest, OtherMethods_AreNotFound) {
-  for (const char* method : {"PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "post"}) {
+  for (const char* method : {"HEAD", "PUT", "DELETE", "PATCH", "TRACE", "OPTIONS", "post"}) {
     request_.method = method;
     EXPECT_EQ(Handle().status, 404) << method;
   }
@@ -208,13 +296,36 @@ TEST_F(ServiceTest, UnknownTarget_ComesBeforeMissingAuthorization) {
   EXPECT_EQ(Handle().body, kUnknownOperation);
 }
 
-TEST_F(ServiceTest, MissingAuthorization_IsRefusedBeforeTheBodyIsRead) {
+TEST_F(ServiceTest, MissingAuthorization_IsRefusedBeforeTheBodyIsChecked) {
+  request_.authorization = {};
+  for (const char* body : {"{}", "", R"({"Limit":"x"})", R"({"Limit":0})", "[]"}) {
+    Handle(body);
+    EXPECT_EQ(response_.status, 400) << body;
+    EXPECT_EQ(response_.body,
+              R"({"__type":"com.amazon.coral.service#MissingAuthenticationTokenException",)"
+              R"("message":"Request is missing Authentication Token"})");
+  }
+}
+
+// Whether a body is JSON at all comes before target and authorization; whether there is one comes
+// after them.
+TEST_F(ServiceTest, BodyThatIsNotJson_IsToldFirst) {
+  const auto is_serialization_error = [this] {
+    return response_.body == R"({"__type":"com.amazon.coral.service#SerializationException"})";
+  };
+  for (const char* body : {"{", "{}x", "hello", R"({"a":1,})", "\xEF\xBB\xBF{}"}) {
+    Handle(body);
+    EXPECT_TRUE(is_serialization_error()) << body;
+  }
+  Handle("");
+  EXPECT_TRUE(is_serialization_error());
   request_.authorization = {};
   Handle("{");
-  EXPECT_EQ(response_.status, 400);
-  EXPECT_EQ(response_.body,
-            R"({"__type":"com.amazon.coral.service#MissingAuthenticationTokenException",)"
-            R"("message":"Request is missing Authentication Token"})");
+  EXPECT_TRUE(is_serialization_error());
+  request_.amz_target = "DynamoDB_20120810.Nope";
+  Handle("{");
+  EXPECT_TRUE(is_serialization_error());
+  EXPECT_EQ(Handle("").body, kUnknownOperation);
 }
 
 TEST_F(ServiceTest, HalfAnAuthorization_IsAnIncompleteSignature) {
@@ -229,6 +340,16 @@ TEST_F(ServiceTest, HalfAnAuthorization_IsAnIncompleteSignature) {
       R"('SignedHeaders' parameter. Authorization header requires existence of either a )"
       R"('X-Amz-Date' or a 'Date' header. Authorization=AWS4-HMAC-SHA256 )"
       R"(Credential=a/b/c/d/e"})");
+}
+
+// Header bytes are ISO-8859-1, as in dynalite; JSON has to be UTF-8.
+TEST_F(ServiceTest, HeaderThatIsNotAscii_IsRepeatedAsUtf8) {
+  request_.authorization = "AWS4-HMAC-SHA256 Credential=\xFF\xC3\", Signature=a";
+  Handle();
+  EXPECT_EQ(response_.body,
+            R"({"__type":"com.amazon.coral.service#IncompleteSignatureException","message":)"
+            R"("Authorization header requires 'SignedHeaders' parameter. Authorization=)"
+            "AWS4-HMAC-SHA256 Credential=\xC3\xBF\xC3\x83\\\", Signature=a\"}");
 }
 
 TEST_F(ServiceTest, Caller_NamesTheAccountAndRegionOfNewTables) {
@@ -255,8 +376,9 @@ TEST_F(ServiceTest, Get_IsTheHealthLine) {
   request_.content_type = {};
   request_.amz_target = {};
   request_.authorization = {};
-  for (const char* method : {"GET", "HEAD"}) {
-    request_.method = method;
+  request_.method = "GET";
+  for (const char* target : {"/", "/?a=b", "/anything"}) {
+    request_.target = target;
     Handle("");
     EXPECT_EQ(response_.status, 200);
     EXPECT_EQ(response_.body, "healthy: localhost:8000 ");

@@ -72,7 +72,7 @@ TEST(VersionedKeysTest, WithoutKeys_NothingIsFound) {
 
 TEST(VersionedKeysTest, Version_IsTheNewestUpToANumber) {
   Filled filled;
-  for (const uint64_t number : {4, 8, 6}) filled.Insert("k", number);
+  for (const uint64_t number : {uint64_t{4}, uint64_t{8}, uint64_t{6}}) filled.Insert("k", number);
   EXPECT_EQ(filled.Text(filled.keys().Find("k", 3)), "");
   EXPECT_EQ(filled.Text(filled.keys().Find("k", 4)), "k@4");
   EXPECT_EQ(filled.Text(filled.keys().Find("k", 7)), "k@6");

@@ -89,8 +89,14 @@ Answer OperationTest::Call(std::string_view operation, std::string_view request)
   const server::Operation* found = server::FindOperation(operation);
   if (found == nullptr) return {0, "no such operation"};
   Arena arena;
-  server::OperationContext context{
-      *database_, clock_, arena, caller_, "localhost:8000", hold_micros_, transition_delay_micros_};
+  server::OperationContext context{*database_,
+                                   clock_,
+                                   arena,
+                                   caller_,
+                                   "localhost:8000",
+                                   hold_micros_,
+                                   transition_delay_micros_,
+                                   index_transition_delay_micros_};
   std::string body(request);
   Answer answer;
   answer.status = server::RunOperation(context, *found, body, answer.body);

@@ -68,6 +68,7 @@ class OperationTest : public ::testing::Test {
   ManualClock clock_;
   int64_t hold_micros_ = 0;  // of the calls to come; see storage::Transaction
   int64_t transition_delay_micros_ = 0;
+  int64_t index_transition_delay_micros_ = 0;
   std::optional<TemporaryDirectory> directory_;
   storage::DatabaseOptions options_;  // of the next opening
   std::unique_ptr<storage::Database> database_;

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Copies the JavaScript programs to a folder and installs the packages of its lock file there.
+"""Copies a folder of JavaScript programs and installs the packages of its lock file beside the copy.
 
-install_javascript_sdk.py [--packages-only] SOURCE_FOLDER TARGET_FOLDER: installs nothing when the
-lock file is the one that was installed; with --packages-only the programs stay where they are.
+install_javascript_packages.py [--packages-only] SOURCE_FOLDER TARGET_FOLDER: installs nothing when
+the lock file is the one that was installed; with --packages-only the programs stay where they are.
 """
 import argparse
 import os
@@ -39,8 +39,9 @@ def main():
     arguments = parser.parse_args()
     if not arguments.packages_only:
         arguments.target.mkdir(parents=True, exist_ok=True)
-        for program in arguments.source.glob("*.mjs"):
-            shutil.copyfile(program, arguments.target / program.name)
+        for file in arguments.source.iterdir():
+            if file.is_file():
+                shutil.copyfile(file, arguments.target / file.name)
     return install(arguments.source, arguments.target)
 
 

@@ -1,11 +1,13 @@
-#include "server/authorization.h"
+#include "server/authentication/authorization.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 
 #include "model/arena.h"
+#include "server/caller.h"
 
 // The texts are those on which dynalite and dynoxide agree.
 namespace stator::server {
@@ -25,12 +27,17 @@ class AuthorizationTest : public ::testing::Test {
     request.authorization = authorization;
     request.amz_date = amz_date;
     request.date = date;
-    return ReadCaller(request, arena_);
+    return Read(request);
   }
-  Result<Caller> FromUrl(std::string_view target) {
+  Result<Caller> FromUrl(std::string_view target, std::string_view authorization = "") {
     http::HttpRequest request;
     request.target = target;
-    return ReadCaller(request, arena_);
+    request.authorization = authorization;
+    return Read(request);
+  }
+  Result<Caller> Read(const http::HttpRequest& request) {
+    STATOR_ASSIGN_OR_RETURN(const Authorization authorization, ReadAuthorization(request, arena_));
+    return CallerOf(authorization);
   }
   Result<Caller> OfCredential(const std::string& credential) {
     header_ = "AWS4-HMAC-SHA256 Credential=" + credential + ",SignedHeaders=a,Signature=b";
@@ -118,18 +125,72 @@ TEST_F(AuthorizationTest, EmptyOrMisspeltComponents_AreMissing) {
               "AWS4-HMAC-SHA256 XCredential=k, SignedHeaders=a, Signature=b");
 }
 
+// Any algorithm of the family will do here.
+TEST_F(AuthorizationTest, OtherAlgorithmsOfTheFamily_AreLookedAt) {
+  ExpectCaller(FromHeader("AWS4-ECDSA-P256-SHA256 Credential=k/d/eu-west-1/dynamodb/aws4_request, "
+                          "SignedHeaders=a, Signature=b"),
+               "000000000000", "eu-west-1");
+  ExpectError(FromHeader("AWS4-X Credential=a"), ErrorCode::kIncompleteSignature,
+              "Authorization header requires 'Signature' parameter. Authorization header requires "
+              "'SignedHeaders' parameter. Authorization=AWS4-X Credential=a");
+  ExpectError(FromHeader("AWS4"), ErrorCode::kMissingAuthenticationToken,
+              "Request is missing Authentication Token");
+}
+
+constexpr std::string_view kPresigned =
+    "/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=123456789012%2F20260101%2Feu-north-1%2F"
+    "dynamodb%2faws4_request&X-Amz-Date=20260101T000000Z&X-Amz-SignedHeaders=host&"
+    "X-Amz-Signature=00";
+
 TEST_F(AuthorizationTest, PresignedUrl_NamesTheCaller) {
-  ExpectCaller(
-      FromUrl("/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential="
-              "123456789012%2F20260101%2Feu-north-1%2Fdynamodb%2faws4_request&X-Amz-Date=x"),
-      "123456789012", "eu-north-1");
-  for (const char* target : {"/", "/?", "/?X-Amz-Credential=", "/?X-Amz-CredentialX=a",
-                             "/?a=b&&c=X-Amz-Credential", "/?X-Amz-Credential"}) {
+  ExpectCaller(FromUrl(kPresigned), "123456789012", "eu-north-1");
+  ExpectCaller(FromUrl(std::string(kPresigned) + "&X-Amz-Credential=b"), "123456789012",
+               "eu-north-1");
+}
+
+// It is one by its X-Amz-Algorithm alone, whatever the others say.
+TEST_F(AuthorizationTest, UrlWithoutAnAlgorithm_IsNotPresigned) {
+  for (const char* target :
+       {"/", "/?", "/?X-Amz-Credential=a", "/?X-Amz-Date=a&X-Amz-Signature=b",
+        "/?X-Amz-AlgorithmX=a", "/?a=b&&c=X-Amz-Algorithm", "/?x-amz-algorithm=a"}) {
     ExpectError(FromUrl(target), ErrorCode::kMissingAuthenticationToken,
                 "Request is missing Authentication Token");
   }
-  // An escape that is cut off stays as it is.
-  ExpectCaller(FromUrl("/?X-Amz-Credential=key%2"), "000000000000", "us-east-1");
+}
+
+TEST_F(AuthorizationTest, HalfAPresignedUrl_IsAnIncompleteSignature) {
+  constexpr std::string_view kParts[] = {"X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Signature",
+                                         "X-Amz-SignedHeaders", "X-Amz-Date"};
+  const auto without = [](std::string_view part, std::string_view instead) {
+    std::string target(kPresigned);
+    const size_t at = target.find(std::string(part) + "=");
+    const size_t end = std::min(target.find('&', at), target.size());
+    return target.replace(at, end - at, instead);
+  };
+  for (const std::string_view part : kParts) {
+    const std::string message = "AWS query-string parameters must include '" + std::string(part) +
+                                "'. Re-examine the query-string parameters.";
+    // Empty is as good as missing.
+    ExpectError(FromUrl(without(part, std::string(part) + "=")), ErrorCode::kIncompleteSignature,
+                message);
+    ExpectError(FromUrl(without(part, part)), ErrorCode::kIncompleteSignature, message);
+    if (part == "X-Amz-Algorithm") continue;
+    ExpectError(FromUrl(without(part, "x")), ErrorCode::kIncompleteSignature, message);
+  }
+  ExpectError(FromUrl("/?X-Amz-Algorithm"), ErrorCode::kIncompleteSignature,
+              "AWS query-string parameters must include 'X-Amz-Algorithm'. AWS query-string "
+              "parameters must include 'X-Amz-Credential'. AWS query-string parameters must "
+              "include 'X-Amz-Signature'. AWS query-string parameters must include "
+              "'X-Amz-SignedHeaders'. AWS query-string parameters must include 'X-Amz-Date'. "
+              "Re-examine the query-string parameters.");
+}
+
+TEST_F(AuthorizationTest, HeaderAndPresignedUrlTogether_AreRefused) {
+  for (const std::string_view header : {kWhole, std::string_view("Basic abc")}) {
+    ExpectError(FromUrl("/?X-Amz-Algorithm=x", header), ErrorCode::kInvalidSignature,
+                "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP "
+                "header.");
+  }
 }
 
 }  // namespace

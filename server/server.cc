@@ -1,0 +1,115 @@
+#include "server/server.h"
+
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "server/log.h"
+
+namespace stator::server {
+namespace {
+
+// Whoever stops a container is to wait for less than a second.
+constexpr std::chrono::milliseconds kStopGrace{500};
+
+constexpr int64_t kMicrosPerMs = 1000;
+constexpr int64_t kMicrosPerSecond = 1'000'000;
+
+http::HttpServerOptions HttpOptions(const Options& options) {
+  http::HttpServerOptions http_options;
+  http_options.host = options.host;
+  http_options.port = options.port;
+  http_options.threads = options.threads;
+  http_options.stop_grace = kStopGrace;
+  return http_options;
+}
+
+// nullptr: signatures are not checked.
+Result<std::unique_ptr<SignatureVerifier>> MakeVerifier(const Options& options,
+                                                        const Clock& clock) {
+  if (!options.check_signatures) return std::unique_ptr<SignatureVerifier>();
+  STATOR_ASSIGN_OR_RETURN(Credentials credentials,
+                          options.credentials_file.has_value()
+                              ? Credentials::ReadFile(*options.credentials_file)
+                              : Credentials::FromEnvironment());
+  return std::make_unique<SignatureVerifier>(std::move(credentials), clock);
+}
+
+storage::DatabaseOptions OptionsOfDatabase(const Options& options, const Clock& clock) {
+  storage::DatabaseOptions database_options;
+  database_options.data_dir = options.data_dir;
+  database_options.clock = &clock;
+  database_options.gsi_delay_micros = options.gsi_delay_ms * kMicrosPerMs;
+  database_options.stream_shards = options.stream_shards;
+  return database_options;
+}
+
+ServiceOptions OptionsOfService(const Options& options) {
+  ServiceOptions service_options;
+  service_options.allow_held_transactions = options.allow_held_transactions;
+  service_options.transition_delay_micros = options.transition_delay_ms * kMicrosPerMs;
+  service_options.index_transition_delay_micros = options.index_transition_delay_ms * kMicrosPerMs;
+  service_options.ttl_change_interval_seconds = options.ttl_change_interval_seconds;
+  service_options.namespaces = options.namespaces;
+  service_options.like_dynamodb_local = options.like_dynamodb_local;
+  service_options.cors_origins = options.cors_origins;
+  return service_options;
+}
+
+void AddTasks(storage::Database& database, const Options& options, BackgroundTasks& background) {
+  background.Add({"catching up", kMicrosPerSecond,
+                  [&database](const std::atomic<bool>&) { return database.CatchUp(); }});
+  // Readers see to what they notice themselves; this is for streams that nobody reads.
+  constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
+  background.Add({"trimming streams", kStreamsMicros, [&database](const std::atomic<bool>& stop) {
+                    return database.streams().Maintain(stop);
+                  }});
+  background.Add({"deleting expired items", options.ttl_interval_seconds * kMicrosPerSecond,
+                  [&database](const std::atomic<bool>& stop) -> Result<void> {
+                    STATOR_RETURN_IF_ERROR(database.DeleteExpiredItems(stop));
+                    return {};
+                  }});
+}
+
+void LogFailure(std::string_view task_name, const Error& error) {
+  Log(LogLevel::kError, std::string(task_name) + ": " + error.message);
+}
+
+}  // namespace
+
+Server::Server(const Clock& clock) : clock_(clock), background_(clock_, LogFailure) {}
+
+Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock& clock) {
+  std::unique_ptr<Server> server(new Server(clock));
+  const Clock& own_clock = server->clock_;
+  STATOR_ASSIGN_OR_RETURN(server->database_,
+                          storage::Database::Open(OptionsOfDatabase(options, own_clock)));
+  storage::Database& database = *server->database_;
+  STATOR_RETURN_IF_ERROR(CheckNamespaces(database, options.namespaces));
+  STATOR_ASSIGN_OR_RETURN(server->verifier_, MakeVerifier(options, own_clock));
+  AddTasks(database, options, server->background_);
+  server->admin_ = std::make_unique<AdminSurface>(options.admin, options.host, database,
+                                                  server->clock_, server->background_);
+  ServiceOptions service_options = OptionsOfService(options);
+  service_options.signature_verifier = server->verifier_.get();
+  service_options.admin = server->admin_.get();
+  server->service_ = std::make_unique<Service>(database, own_clock, std::move(service_options));
+  STATOR_ASSIGN_OR_RETURN(server->http_,
+                          http::HttpServer::Listen(HttpOptions(options), *server->service_));
+  return server;
+}
+
+void Server::Run() {
+  background_.Start();
+  http_->Run();
+  background_.Stop();
+}
+
+void Server::Stop() {
+  background_.Stop();
+  http_->Stop();
+}
+
+}  // namespace stator::server

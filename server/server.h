@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "model/clock.h"
+#include "model/movable_clock.h"
+#include "model/result.h"
+#include "server/admin.h"
+#include "server/authentication/signature_verifier.h"
+#include "server/background/background_tasks.h"
+#include "server/http/http_server.h"
+#include "server/options.h"
+#include "server/service.h"
+#include "storage/database.h"
+
+namespace stator::server {
+
+// A whole server: the store, the operations, what happens in the background, HTTP. What `stator`
+// runs, and what a C++ test runs inside its own process. It leaves alone what belongs to the
+// process: signals, stdout, the log.
+class Server {
+ public:
+  // Opens the store and listens; serves from Run() on. Looks at those of the options that are about
+  // serving. An error's message is for a person at a terminal. `clock`, on which the server's own
+  // goes, outlives it.
+  static Result<std::unique_ptr<Server>> Open(const Options& options, const Clock& clock);
+
+  // The port bound, also when 0 was asked for.
+  uint16_t port() const { return http_->port(); }
+
+  // Serves until Stop(), on this thread and others.
+  void Run();
+
+  // Ends Run() in less than a second; may be called from any thread, also before Run().
+  void Stop();
+
+  // After Run() has returned. Without it nothing is lost either, but the next start takes longer.
+  Result<void> Close() { return database_->Close(); }
+
+ private:
+  explicit Server(const Clock& clock);
+
+  MovableClock clock_;
+  std::unique_ptr<storage::Database> database_;
+  BackgroundTasks background_;
+  std::unique_ptr<SignatureVerifier> verifier_;  // nullptr: signatures are not checked
+  std::unique_ptr<AdminSurface> admin_;
+  std::unique_ptr<Service> service_;
+  std::unique_ptr<http::HttpServer> http_;
+};
+
+}  // namespace stator::server

@@ -1,0 +1,1 @@
+module.exports = {preset: 'stator', testMatch: ['**/*.jest.js']};
