@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -67,23 +68,11 @@ std::span<const Placeholders::Name> ReadNames(Arena& arena, const JsonValue& req
   return names;
 }
 
-Result<AttributeMap> ReadValues(Arena& arena, const JsonValue& object) {
-  const std::span<Attribute> values = arena.NewArray<Attribute>(object.object().size());
-  size_t count = 0;
-  for (const json::JsonMember& member : object.object()) {
-    Result<AttributeValue> value = json::ReadAttributeValue(arena, member.value);
-    if (!value.ok()) {
-      // The service names the placeholder around the value's own error (DynamoDB Local and
-      // dynalite agree).
-      if (value.error().code != ErrorCode::kValidation) return std::move(value).error();
-      return ValidationError("ExpressionAttributeValues contains invalid value: " +
-                             value.error().message + " for key " + std::string(member.name));
-    }
-    values[count++] = {member.name, *value};
-  }
-  std::sort(values.begin(), values.end(),
-            [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
-  return AttributeMap(values);
+// The service names the placeholder around the value's own error (DynamoDB Local and dynalite
+// agree).
+Error WrongValue(std::string_view placeholder, const Error& error) {
+  return ValidationError("ExpressionAttributeValues contains invalid value: " + error.message +
+                         " for key " + std::string(placeholder));
 }
 
 }  // namespace
@@ -108,12 +97,31 @@ Result<void> CheckExpressionParameters(const JsonValue& request,
 }
 
 Result<Placeholders> ReadPlaceholders(Arena& arena, const JsonValue& request) {
-  const std::span<const Placeholders::Name> names = ReadNames(arena, request);
-  const JsonValue* values = request.Member("ExpressionAttributeValues");
-  AttributeMap value_map;
-  if (values != nullptr) STATOR_ASSIGN_OR_RETURN(value_map, ReadValues(arena, *values));
-  return Placeholders::Create(arena, request.Member("ExpressionAttributeNames") != nullptr, names,
-                              values != nullptr, value_map);
+  const JsonValue* values_member = request.Member("ExpressionAttributeValues");
+  std::span<Attribute> values;
+  std::optional<Error> wrong_value;
+  if (values_member != nullptr) {
+    values = arena.NewArray<Attribute>(values_member->object().size());
+    size_t count = 0;
+    for (const json::JsonMember& member : values_member->object()) {
+      Result<AttributeValue> value = json::ReadAttributeValue(arena, member.value);
+      if (!value.ok() && value.error().code != ErrorCode::kValidation) {
+        return std::move(value).error();
+      }
+      if (!value.ok() && !wrong_value.has_value()) {
+        wrong_value = WrongValue(member.name, value.error());
+      }
+      values[count++] = {member.name, value.ok() ? *value : AttributeValue{}};
+    }
+    std::sort(values.begin(), values.end(),
+              [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
+  }
+  // All placeholders are looked at before the first value is (DynamoDB Local and dynalite agree).
+  Result<Placeholders> placeholders =
+      Placeholders::Create(arena, request.Member("ExpressionAttributeNames") != nullptr,
+                           ReadNames(arena, request), values_member != nullptr, values);
+  if (placeholders.ok() && wrong_value.has_value()) return *std::move(wrong_value);
+  return placeholders;
 }
 
 Result<Placeholders> ReadNamePlaceholders(Arena& arena, const JsonValue& request) {
