@@ -34,12 +34,14 @@ function trimmed(number) {
 // How far a request got before it was refused, in the order in which the service looks at it: the
 // request's own parameters, its expressions, keys, the table, the item.
 const STAGES = [
-  /^Invalid \w+Expression|ExpressionAttribute|unused in expressions|Cannot specify|can be used only when|Must specify|ReturnValues|Supplied AttributeValue|cannot be converted|Number overflow|magnitude|Attempting to store|must be specified in the request|Null attribute value|Input collection/,
+  /^Invalid \w+Expression|ExpressionAttribute|unused in expressions|Cannot specify|can be used only when|Must specify|ReturnValues|Supplied AttributeValue|cannot be converted|Number overflow|magnitude|Attempting to store|must be specified in the request|Null attribute value|Input collection|only supports precision|Return values set|Filter expression|Consistent reads|does not project|empty keys|Invalid operator|more than one datatypes|set  may not be empty/,
   /multiple operations on one item|list of item keys contains duplicates/,
-  /key element does not match|conditions on the keys|Type mismatch for|Missing the key|required keys|empty (string|binary) value. Key|Key attributes must be scalars|Condition parameter type|Query (condition|key)|Invalid attribute value type|part of the key|KeyCondition|Filter Expression can only|nested attributes|schema/,
+  /key element does not match|conditions on the keys|Type mismatch for|Missing the key|required keys|empty (string|binary) value|Key attributes must be scalars|Condition parameter type|Query (condition|key)|Invalid attribute value type|part of the key|KeyCondition|Filter Expression can only|nested attributes|schema/,
   /resource not found|non-existent table/,
   /conditional request failed|invalid for update|does not exist in the item|incorrect data type|Type mismatch for attribute|unsupported type|Transaction cancelled|starting key|does not have the specified index/,
 ];
+// Of one stage, by what they are about.
+const subjectOf = (text) => text.slice(0, 40);
 const stageOf = (text) => STAGES.findIndex((stage) => stage.test(text));
 
 const sameOutput = (one, other) => one.output && other.output &&
@@ -52,6 +54,24 @@ export const SETTLED = [
     local: "as they were written",
     why: "\"Leading and trailing zeroes are trimmed\" (developer guide, Data types, Number)",
     covers: (_operation, _request, one, other) => sameOutput(one, other),
+  },
+  {
+    name: "numbers in messages",
+    ours: "without leading and trailing zeros, and without an exponent",
+    local: "as they were written",
+    why: "as in items",
+    covers: (_operation, _request, one, other) => {
+      const [our, their] = messages(one, other).map((text) =>
+        text.replace(/\{N:([^}]*)\}/g, (_, number) => `{N:${trimmed(number)}}`));
+      return our !== "" && our === their;
+    },
+  },
+  {
+    name: "numbers of more than 38 digits",
+    ours: "Attempting to store more than 38 significant digits in a Number",
+    local: "DynamoDB only supports precision up to 38 digits",
+    why: "recorded in bug reports; dynalite and dynoxide agree",
+    covers: says(/more than 38 significant digits/, /precision up to 38 digits/),
   },
   {
     name: "which path clashes",
@@ -108,14 +128,14 @@ export const SETTLED = [
     covers: says(/^ReturnValues can only be ALL_OLD or NONE/, /^Return values set to invalid value/),
   },
   {
-    name: "the last page of a table without a sort key",
-    ours: "a page that Limit ended has a LastEvaluatedKey, though a partition holds one item only",
-    local: "has none",
+    name: "the last page of a Query",
+    ours: "a page that Limit ended has a LastEvaluatedKey, though no other key can meet the condition",
+    local: "has none where the keys alone tell",
     why: "the service stops at the limit without looking further; dynalite and dynoxide agree",
     covers: (operation, request, one, other) => {
       if (operation !== "Query" || !one.output?.LastEvaluatedKey || !other.output) return false;
       const { LastEvaluatedKey, ...rest } = one.output;
-      return request.Limit === 1 && sameOutput({ output: rest }, other);
+      return request.Limit === one.output.ScannedCount && sameOutput({ output: rest }, other);
     },
   },
   {
@@ -124,8 +144,10 @@ export const SETTLED = [
     local: "looks at tables and keys first, and at key types where the item is written",
     why: "order of validation as recorded for the suite's strict cases",
     covers: (_operation, _request, one, other) => {
-      const [our, their] = messages(one, other).map(stageOf);
-      return one.error && other.error && our >= 0 && our < their;
+      const texts = messages(one, other);
+      const [our, their] = texts.map(stageOf);
+      const both = one.error && other.error && our >= 0 && their >= 0;
+      return both && (our !== their || subjectOf(texts[0]) !== subjectOf(texts[1]));
     },
   },
   {
@@ -152,6 +174,37 @@ export const SETTLED = [
     why: "unknown: a Scan fetches nothing from the table for its answer either",
     covers: (operation, request, one, other) => operation === "Scan" && request.IndexName === "lsi" &&
       request.FilterExpression !== undefined && one.output && other.output,
+  },
+  {
+    name: "paths into several index keys",
+    ours: "names the index key that comes first in the table's indexes",
+    local: "names another one",
+    why: "two mistakes; the order is unknown",
+    covers: says(/Key attributes must be scalars/, /Key attributes must be scalars/),
+  },
+  {
+    name: "attributes called size",
+    ours: "SIZE is a reserved word",
+    local: "takes `size` for a name where no parenthesis follows",
+    why: "developer guide, Reserved words in DynamoDB",
+    covers: (_operation, _request, one) => /reserved keyword: size$/.test(one.error?.message ?? ""),
+  },
+  {
+    name: "a value of a wrong type for an index key that if_not_exists does not need",
+    ours: "refused before the item is looked at",
+    local: "taken when the attribute exists",
+    why: "dynalite, which was held against the service; dynoxide takes it too",
+    covers: (operation, _request, one, other) => operation === "UpdateItem" && other.output !== undefined &&
+      /Type mismatch for Index Key/.test(one.error?.message ?? ""),
+  },
+  {
+    name: "UPDATED_OLD of a removed part",
+    ours: "the part",
+    local: "sometimes the whole attribute",
+    why: "\"only the updated attributes\" (API reference); for SET both answer the part",
+    covers: (operation, request, one, other) => operation === "UpdateItem" &&
+      /^UPDATED/.test(request.ReturnValues) && /REMOVE/i.test(request.UpdateExpression) &&
+      one.output && other.output,
   },
   {
     name: "which of several mistakes of one update is told",

@@ -189,14 +189,17 @@ Result<void> CheckPageParameters(const JsonValue& request, const PageParameters&
         "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
         "SPECIFIC_ATTRIBUTES");
   }
+  if (projection && !select.empty() && select != "SPECIFIC_ATTRIBUTES") {
+    return ValidationError("Cannot specify the " +
+                           std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
+                           " when choosing to get " +
+                           std::string(select == "COUNT" ? "only the Count" : select));
+  }
   if (select == "ALL_PROJECTED_ATTRIBUTES" && request.Member("IndexName") == nullptr) {
     return ValidationError(
         "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
   }
-  if (!projection || select.empty() || select == "SPECIFIC_ATTRIBUTES") return {};
-  return ValidationError(
-      "Cannot specify the " + std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
-      " when choosing to get " + std::string(select == "COUNT" ? "only the Count" : select));
+  return {};
 }
 
 Result<void> CheckPageExpressions(const PageParameters& parameters, const TableSchema& schema) {
