@@ -1,9 +1,12 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "model/clock.h"
+#include "model/function_ref.h"
 #include "model/movable_clock.h"
 #include "model/result.h"
 #include "server/admin.h"
@@ -29,6 +32,11 @@ class Server {
   // The port bound, also when 0 was asked for.
   uint16_t port() const { return http_->port(); }
 
+  // Loads options.seed_dir, if there is one, into a store without tables: before Run(). Clients
+  // wait meanwhile. Stop() ends it with an error. `note` is told what a person at a terminal wants
+  // to know of it, line by line.
+  Result<void> Seed(const Options& options, FunctionRef<void(const std::string& line)> note);
+
   // Serves until Stop(), on this thread and others.
   void Run();
 
@@ -42,6 +50,7 @@ class Server {
   explicit Server(const Clock& clock);
 
   MovableClock clock_;
+  std::atomic<bool> stopping_{false};
   std::unique_ptr<storage::ServedDatabase> served_;
   BackgroundTasks background_;
   std::unique_ptr<SignatureVerifier> verifier_;  // nullptr: signatures are not checked

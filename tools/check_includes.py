@@ -19,8 +19,10 @@ MAY_INCLUDE = {
     "server/operations": ["server/json", "expressions", "storage", "storage/encoding", "model"],
     "server/authentication": ["server/http", "model"],
     "server/background": ["model"],
+    "server/seeding": ["server/operations", "server/json", "storage", "model"],
     "server": ["server/json", "server/http", "server/operations", "server/background",
-               "server/authentication", "expressions", "storage", "storage/encoding", "model"],
+               "server/authentication", "server/seeding", "expressions", "storage",
+               "storage/encoding", "model"],
     "bench/echo": [],
 }
 
@@ -31,6 +33,7 @@ LIBRARY_STAYS_IN = {
     "rocksdb/": ["storage"],
     "CLI/": ["server"],
     "openssl/": ["server/authentication", "server/operations"],
+    "yaml.h": ["server/seeding"],
 }
 
 # Folders that take nothing but the standard library from outside: headers without an extension.
