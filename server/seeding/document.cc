@@ -52,6 +52,13 @@ size_t Document::LineOf(std::string_view text) const {
   return first_line_ + static_cast<size_t>(line - line_ends_.begin());
 }
 
+json::JsonValue Document::TextAt(const json::JsonValue& part, std::string_view text) {
+  char* const copy = static_cast<char*>(arena_.Allocate(text.size() + 1, 1));
+  std::copy(text.begin(), text.end(), copy);
+  lines_.emplace(copy, LineOf(part));
+  return json::JsonValue::Scalar(json::JsonValue::Type::kString, {copy, text.size()});
+}
+
 size_t Document::LineOf(const json::JsonValue& part) const {
   const json::JsonValue* at = &part;
   for (int depth = 0; depth < kMaxLookDepth; ++depth) {

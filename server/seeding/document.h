@@ -36,6 +36,8 @@ class Document {
   // The line of a part, or of the first of its parts that has one; 0: it is not known.
   size_t LineOf(const json::JsonValue& part) const;
   size_t LineOf(std::string_view text) const;
+  // A text of the document's own that counts as being where the part is.
+  json::JsonValue TextAt(const json::JsonValue& part, std::string_view text);
   Error ErrorAt(const json::JsonValue& part, std::string_view reason) const {
     return SeedError(file_, LineOf(part), reason);
   }

@@ -137,13 +137,12 @@ Result<JsonValue> Serverless::ResolveText(const JsonValue& value) {
     }
     if (result.size() > kMaxTextBytes) return document_.ErrorAt(value, "a text becomes too long");
   }
-  return StringOf(document_.arena(), result);
+  return document_.TextAt(value, result);
 }
 
 Result<JsonValue> Serverless::Variable(std::string_view text, const JsonValue& where) {
   // Variables may name variables: ${self:custom.${sls:stage}.name}.
-  const JsonValue inner =
-      JsonValue::Scalar(JsonValue::Type::kString, document_.arena().CopyString(text));
+  const JsonValue inner = document_.TextAt(where, text);
   STATOR_ASSIGN_OR_RETURN(const JsonValue whole, Resolve(inner));
   std::string_view rest = TextOf(whole);
   while (!rest.empty()) {

@@ -15,6 +15,8 @@ using json::JsonValue;
 namespace {
 
 constexpr int kMaxDepth = 100;
+// With aliases a few bytes can stand for any number of values.
+constexpr size_t kMaxValues = 2'000'000;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -109,12 +111,15 @@ class YamlReader {
     return {copy, text.size()};
   }
 
-  void Remember(std::string_view anchor, const JsonValue& value) {
-    if (!anchor.empty()) anchors_.insert_or_assign(std::string(anchor), value);
+  // `first` is how many values there were before it.
+  void Remember(std::string_view anchor, const JsonValue& value, size_t first) {
+    if (!anchor.empty())
+      anchors_.insert_or_assign(std::string(anchor), Anchored{value, values_ - first});
   }
 
   Result<JsonValue> ReadNode(int depth) {
     if (depth > kMaxDepth) return ErrorHere("the nesting is too deep");
+    if (++values_ > kMaxValues) return ErrorHere("the file has too many values");
     switch (event_.type) {
       case YAML_SCALAR_EVENT:
         return ReadScalar();
@@ -125,7 +130,8 @@ class YamlReader {
       case YAML_ALIAS_EVENT: {
         const auto it = anchors_.find(std::string(View(event_.data.alias.anchor)));
         if (it == anchors_.end()) return ErrorHere("there is no anchor of this name before it");
-        return it->second;
+        values_ += it->second.values;
+        return it->second.value;
       }
       default:
         return ErrorHere("this is not YAML");
@@ -140,13 +146,14 @@ class YamlReader {
     const JsonValue::Type type = plain ? TypeOfPlain(text) : JsonValue::Type::kString;
     STATOR_ASSIGN_OR_RETURN(const JsonValue value,
                             Tagged(tag, JsonValue::Scalar(type, Keep(text))));
-    Remember(View(scalar.anchor), value);
+    Remember(View(scalar.anchor), value, values_ - 1);
     return value;
   }
 
   Result<JsonValue> ReadSequence(int depth) {
     const std::string tag(View(event_.data.sequence_start.tag));
     const std::string anchor(View(event_.data.sequence_start.anchor));
+    const size_t first = values_ - 1;
     std::vector<JsonValue> elements;
     for (;;) {
       STATOR_RETURN_IF_ERROR(Next());
@@ -156,13 +163,14 @@ class YamlReader {
     }
     STATOR_ASSIGN_OR_RETURN(const JsonValue value,
                             Tagged(tag, ArrayOf(document_.arena_, elements)));
-    Remember(anchor, value);
+    Remember(anchor, value, first);
     return value;
   }
 
   Result<JsonValue> ReadMapping(int depth) {
     const std::string tag(View(event_.data.mapping_start.tag));
     const std::string anchor(View(event_.data.mapping_start.anchor));
+    const size_t first = values_ - 1;
     std::vector<JsonMember> merged;  // what the mapping's own members override
     std::vector<JsonMember> members;
     for (;;) {
@@ -184,7 +192,7 @@ class YamlReader {
     merged.insert(merged.end(), members.begin(), members.end());
     STATOR_ASSIGN_OR_RETURN(const JsonValue value,
                             Tagged(tag, ObjectOf(document_.arena_, std::move(merged))));
-    Remember(anchor, value);
+    Remember(anchor, value, first);
     return value;
   }
 
@@ -223,7 +231,12 @@ class YamlReader {
   yaml_parser_t parser_{};
   yaml_event_t event_{};
   bool has_event_ = false;
-  std::map<std::string, JsonValue> anchors_;
+  struct Anchored {
+    JsonValue value;
+    size_t values = 0;  // in it, itself included
+  };
+  std::map<std::string, Anchored> anchors_;
+  size_t values_ = 0;
 };
 
 Result<std::unique_ptr<Document>> Document::ParseYaml(std::string file, std::string text) {
