@@ -218,9 +218,11 @@ class YamlReader {
     if (name == "GetAtt" && value.is_string()) {
       const size_t dot = value.text().find('.');
       if (dot == std::string_view::npos) return ErrorHere("!GetAtt takes RESOURCE.ATTRIBUTE");
-      argument =
-          ArrayOf(document_.arena_, {StringOf(document_.arena_, value.text().substr(0, dot)),
-                                     StringOf(document_.arena_, value.text().substr(dot + 1))});
+      const auto part = [&](std::string_view text) {
+        return JsonValue::Scalar(JsonValue::Type::kString, Keep(text));
+      };
+      argument = ArrayOf(document_.arena_,
+                         {part(value.text().substr(0, dot)), part(value.text().substr(dot + 1))});
     }
     const bool bare = name == "Ref" || name == "Condition";
     const std::string_view function = Keep(bare ? std::string(name) : "Fn::" + std::string(name));

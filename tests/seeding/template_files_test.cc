@@ -76,7 +76,7 @@ Resources:
       R"({"TimeToLiveDescription":{"TimeToLiveStatus":"ENABLED","AttributeName":"expires"}})");
   EXPECT_EQ(Call("ListTagsOfResource",
                  R"({"ResourceArn":"arn:aws:dynamodb:us-east-1:000000000000:table/orders"})"),
-            R"({"Tags":[{"Key":"version","Value":"5"},{"Key":"live","Value":"true"}]})");
+            R"({"Tags":[{"Key":"live","Value":"true"},{"Key":"version","Value":"5"}]})");
 }
 
 TEST_F(TemplateFilesTest, GlobalTable_IsMadeAsItsFirstReplicaIs) {
