@@ -14,6 +14,7 @@
 #include "server/background/background_tasks.h"
 #include "server/http/http_server.h"
 #include "server/options.h"
+#include "server/served_state.h"
 #include "server/service.h"
 #include "storage/served_database.h"
 
@@ -39,6 +40,9 @@ class Server {
 
   // Serves until Stop(), on this thread and others.
   void Run();
+
+  // What is served, for tests in this process: may be used at any time before Close().
+  ServedState state() { return {*served_, clock_}; }
 
   // Ends Run() in less than a second; may be called from any thread, also before Run().
   void Stop();
