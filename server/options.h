@@ -17,6 +17,7 @@ struct Options {
   std::string host = "127.0.0.1";
   uint16_t port = 8000;                 // 0: any free one
   std::optional<std::string> data_dir;  // nullopt: in memory
+  std::optional<std::string> seed_dir;  // loaded into an empty store
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   uint32_t stream_shards = 1;  // of each new stream

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/log.h"
+#include "server/seeding_at_start.h"
 
 namespace stator::server {
 namespace {
@@ -102,6 +103,11 @@ Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock
   return server;
 }
 
+Result<void> Server::Seed(const Options& options, FunctionRef<void(const std::string& line)> note) {
+  if (!options.seed_dir.has_value()) return {};
+  return SeedAtStart(*served_->Use(), clock_, options, stopping_, note);
+}
+
 void Server::Run() {
   background_.Start();
   http_->Run();
@@ -109,6 +115,7 @@ void Server::Run() {
 }
 
 void Server::Stop() {
+  stopping_ = true;
   background_.Stop();
   http_->Stop();
 }

@@ -1,4 +1,6 @@
 // What two servers answered to one request, made comparable.
+import { trimmedNumbers } from "./numbers.mjs";
+
 const SETS = ["SS", "NS", "BS"];
 
 function canonical(value) {
@@ -8,7 +10,8 @@ function canonical(value) {
     SETS.includes(name) && Array.isArray(value[name]) ? [...value[name]].sort() : canonical(value[name])]));
 }
 
-const byText = (left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1);
+const textOf = (item) => JSON.stringify(trimmedNumbers(item));
+const byText = (left, right) => (textOf(left) < textOf(right) ? -1 : 1);
 
 // Items without an order of their own are compared in any.
 function hasOrder(operation, request) {

@@ -1,5 +1,6 @@
 // Differences from DynamoDB Local that were judged: what the service does, and how that is known.
 // DIFFERENCES.md is written from this list.
+import { trimmed, trimmedNumbers } from "./numbers.mjs";
 
 const messages = (one, other) => [one.error?.message ?? "", other.error?.message ?? ""];
 const says = (ours, local) => (_operation, _request, one, other) => {
@@ -8,28 +9,6 @@ const says = (ours, local) => (_operation, _request, one, other) => {
 };
 const bothRefuse = ({ error: our }, { error: their }) =>
   our?.type === "ValidationException" && their?.type === "ValidationException";
-
-// Every number in its shortest form without an exponent.
-function trimmedNumbers(value) {
-  if (Array.isArray(value)) return value.map(trimmedNumbers);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => {
-    if (name === "N" && typeof member === "string") return [name, trimmed(member)];
-    if (name === "NS" && Array.isArray(member)) return [name, member.map(trimmed).sort()];
-    return [name, trimmedNumbers(member)];
-  }));
-}
-
-function trimmed(number) {
-  const [, sign, whole, fraction = "", exponent = "0"] =
-    /^([-+]?)(\d*)(?:\.(\d*))?(?:[eE]([-+]?\d+))?$/.exec(number) ?? [null, "", number];
-  const digits = whole + fraction;
-  const point = whole.length + Number(exponent);
-  const padded = point <= 0 ? "0".repeat(1 - point) + digits : digits.padEnd(point, "0");
-  const at = Math.max(point, 1);
-  const text = `${padded.slice(0, at).replace(/^0+(?=\d)/, "")}.${padded.slice(at)}`.replace(/\.?0*$/, "");
-  return text === "0" || text === "" ? "0" : (sign === "-" ? "-" : "") + text;
-}
 
 // How far a request got before it was refused, in the order in which the service looks at it: the
 // request's own parameters, its expressions, keys, the table, the item.

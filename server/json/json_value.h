@@ -93,7 +93,8 @@ inline constexpr size_t kMaxJsonDepth = 512;
 
 // Parses a request body in place: `body` is overwritten, and the value's strings point into it.
 // UTF-8 is validated, nesting is bounded, no recursion. What is not JSON is a
-// SerializationException without a message, as the service answers.
-Result<JsonValue> Parse(Arena& arena, std::span<char> body);
+// SerializationException without a message, as the service answers. `stopped_at`: how far into the
+// body it had read, which on an error is where the body stops making sense.
+Result<JsonValue> Parse(Arena& arena, std::span<char> body, size_t* stopped_at = nullptr);
 
 }  // namespace stator::json
