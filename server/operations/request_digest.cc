@@ -1,4 +1,4 @@
-#include "server/operations/transaction_digest.h"
+#include "server/operations/request_digest.h"
 
 #include <openssl/sha.h>
 
@@ -54,9 +54,9 @@ void AppendCanonical(const JsonValue& value, std::string& out) {
 
 }  // namespace
 
-std::string TransactionDigest(const JsonValue& transact_items) {
+std::string RequestDigest(const JsonValue& value) {
   std::string text;
-  AppendCanonical(transact_items, text);
+  AppendCanonical(value, text);
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
   SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
          reinterpret_cast<unsigned char*>(digest.data()));
