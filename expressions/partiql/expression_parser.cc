@@ -89,14 +89,15 @@ const Expr* ExpressionParser::Literal(Expr::Kind kind) {
 
 bool ExpressionParser::Count() {
   if (++operators_ <= limits::kMaxExpressionOperators) return true;
-  return reader_.Stop("The expression contains too many operators; operator count: " +
-                      std::to_string(operators_));
+  reader_.Refuse("The expression contains too many operators; operator count: " +
+                 std::to_string(operators_));
+  return false;
 }
 
 const Expr* ExpressionParser::Read() {
   const DepthGuard guard(depth_);
   if (guard.too_deep()) {
-    reader_.Stop("The expression is nested too deeply");
+    reader_.Refuse("The expression is nested too deeply");
     return nullptr;
   }
   const Expr* left = ReadAnd();

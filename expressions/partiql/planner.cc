@@ -184,7 +184,12 @@ class ReadPlanner {
       STATOR_RETURN_IF_ERROR(MakePartitions());
     }
     plan_.filter = query ? JoinUnused(arena_, conjuncts_) : statement_.where;
-    if (plan_.filter != nullptr) STATOR_RETURN_IF_ERROR(CheckFilterTypes(*plan_.filter, keys_));
+    if (plan_.filter != nullptr) {
+      STATOR_RETURN_IF_ERROR(CheckFilterTypes(*plan_.filter, keys_));
+      if (index_ != nullptr) {
+        STATOR_RETURN_IF_ERROR(CheckFilterTypes(*plan_.filter, KeysOf(schema_, nullptr)));
+      }
+    }
     if (query && index_ == nullptr && plan_.filter == nullptr && plan_.partitions.size() == 1) {
       TakeWholeKey();
     }

@@ -36,7 +36,7 @@ class StatementParser {
       syntax_.parameters = expressions_.parameters();
       return &syntax_;
     }
-    if (reader_.stop().empty()) return ValidationError(reader_.complaint());
+    if (reader_.refused() || reader_.stop().empty()) return ValidationError(reader_.complaint());
     return ValidationError("Statement wasn't well formed, can't be processed: " + reader_.stop());
   }
 

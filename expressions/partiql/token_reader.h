@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "expressions/partiql/lexer.h"
 #include "expressions/partiql/syntax.h"
@@ -62,6 +63,13 @@ class TokenReader {
     Complain(message + PositionText(text(), expression.begin, expression.length));
   }
 
+  // A limit is exceeded: the parse is over, and this is what is wrong with the statement.
+  void Refuse(std::string message) {
+    complaint_ = std::move(message);
+    refused_ = true;
+  }
+
+  bool refused() const { return refused_; }
   const std::string& stop() const { return stop_; }
   const std::string& complaint() const { return complaint_; }
 
@@ -74,6 +82,7 @@ class TokenReader {
   Token token_;
   std::string stop_;
   std::string complaint_;
+  bool refused_ = false;
 };
 
 }  // namespace stator::expressions::partiql

@@ -24,10 +24,17 @@ const Update* Translator::TranslateUpdate(std::span<const Change> changes) {
     TranslateChange(change, translated);
     if (!error_.empty()) return nullptr;
   }
-  if (const auto clash = DescribePathClash(arena_, translated.targets.view())) Fail(*clash);
+  CheckPathClash(translated.targets.view());
   return arena_.New<Update>(Update{translated.set.view(), translated.remove.view(),
                                    translated.add.view(), translated.del.view(),
                                    Update::Source::kUpdateExpression});
+}
+
+// The service names the path that is written later first.
+void Translator::CheckPathClash(std::span<const DocumentPath> paths) {
+  const std::span<DocumentPath> reversed = arena_.CopyArray(paths);
+  std::reverse(reversed.begin(), reversed.end());
+  if (const auto clash = DescribePathClash(arena_, reversed)) Fail(*clash);
 }
 
 void Translator::TranslateChange(const Change& change, Changes& changes) {
@@ -149,7 +156,7 @@ const Projection* Translator::TranslateProjection(std::span<const Expr* const> i
   if (twice != selected.end()) {
     Fail("Duplicate identifiers in select clause: " + std::string(twice->name));
   }
-  if (const auto clash = DescribePathClash(arena_, written)) Fail(*clash);
+  CheckPathClash(written);
   const std::span<DocumentPath> paths = arena_.NewArray<DocumentPath>(items.size());
   const std::span<std::string_view> names = arena_.NewArray<std::string_view>(items.size());
   for (size_t i = 0; i < selected.size(); ++i) {

@@ -67,6 +67,9 @@ class Translator {
   std::string_view FunctionName(const Expr& call);
   DocumentPath PathOf(const Expr& expression);
 
+  // That no two of the paths overlap or conflict.
+  void CheckPathClash(std::span<const DocumentPath> paths);
+
   // Updates.
   void TranslateChange(const Change& change, Changes& changes);
   bool TranslateSetFunction(const Change& change, Changes& changes);
