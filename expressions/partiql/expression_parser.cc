@@ -204,14 +204,15 @@ const Expr* ExpressionParser::ReadBetween(const Expr* value, bool negated) {
   return between;
 }
 
-// "IN" list. A single value in parentheses is a list of one.
+// "IN" list. A single value in parentheses, which may be a list itself, is a list of one.
 const Expr* ExpressionParser::ReadIn(const Expr* value, bool negated) {
   const Token token = reader_.token();
   reader_.Advance();
   const Token open = reader_.token();
   const Expr* list = ReadSum();
   if (list == nullptr || !Count()) return nullptr;
-  if (open.kind == TokenKind::kLeftParenthesis && list->kind != Expr::Kind::kList) {
+  const bool is_list = list->kind == Expr::Kind::kList && list->begin == open.begin;
+  if (open.kind == TokenKind::kLeftParenthesis && !is_list) {
     list = NewNode(Expr::Kind::kList, open, {list});
   }
   Expr* in = NewNode(Expr::Kind::kIn, token, {value, list});

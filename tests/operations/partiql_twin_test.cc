@@ -107,23 +107,22 @@ TEST_F(PartiqlTwinTest, Writes_LeaveTheSameItems) {
     const std::string key = AnyKey(where);
     const Value value = AnyValue();
     const Filter filter = AnyFilter();
-    const std::string condition = R"("ConditionExpression":"attribute_exists(p) AND ()" +
-                                  filter.expression + R"()",
-                      "ExpressionAttributeValues" : {":a":)" + filter.value.json;
+    const std::string condition = "\"ConditionExpression\":\"attribute_exists(p) AND (" +
+                                  filter.expression +
+                                  ")\",\"ExpressionAttributeValues\":{\":a\":" + filter.value.json;
     Answer classic;
-      Answer twin;
-      std::string statement;
-      switch (Below(3)) {
-        case 0: {
-          const std::string item = key.substr(0, key.size() - 1) + R"(,"x":)" + value.json + "}";
-        classic = Call("PutItem", R"({"TableName":"range","Item":)" + item +
-                                      R"(,"ConditionExpression":"attribute_not_exists(p)"
-        })");
+    Answer twin;
+    std::string statement;
+    switch (Below(3)) {
+      case 0: {
+        const std::string item = key.substr(0, key.size() - 1) + R"(,"x":)" + value.json + "}";
+        classic = Call("PutItem", "{\"TableName\":\"range\",\"Item\":" + item +
+                                      ",\"ConditionExpression\":\"attribute_not_exists(p)\"}");
         statement = "INSERT INTO twin VALUE {'p':?,'r':?,'x':" + value.literal + "}";
-          const std::string parameters =
-              R"(,"Parameters":[)" + ScalarOf(key, "p", "S") + "," + ScalarOf(key, "r", "N") + "]";
-          twin = Execute(statement, parameters);
-          break;
+        const std::string parameters =
+            R"(,"Parameters":[)" + ScalarOf(key, "p", "S") + "," + ScalarOf(key, "r", "N") + "]";
+        twin = Execute(statement, parameters);
+        break;
       }
       case 1:
         classic = Call("UpdateItem", R"({"TableName":"range","Key":)" + key +

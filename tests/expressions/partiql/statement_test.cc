@@ -28,6 +28,7 @@ TEST_F(StatementTest, Conditions_BecomeTheTreesOfExpressions) {
            {"a NOT BETWEEN 1 AND 2", "(not (between a {N:1} {N:2}))"},
            {"a IN (1, ?, 'z')", "(in a {N:1} {S:x} {S:z})"},
            {"a IN (1)", "(in a {N:1})"},
+           {"a IN ([1, 2])", "(in a {L})"},
            {"a IN [1, 2]", "(in a {N:1} {N:2})"},
            {"a NOT IN (1)", "(not (in a {N:1}))"},
            {"a IS MISSING", "(attribute_not_exists a)"},
