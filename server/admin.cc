@@ -1,6 +1,7 @@
 #include "server/admin.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "server/json/json_value.h"
@@ -41,9 +42,37 @@ void AnswerError(int status, std::string_view message, http::HttpResponse& respo
   writer.EndObject();
 }
 
-std::string_view MethodsOf(const AdminRoute& route) {
-  if (route.read == nullptr) return "POST";
-  return route.change == nullptr ? "GET" : "GET, POST";
+std::string MethodsOf(const AdminRoute& route) {
+  std::string methods;
+  for (const auto& [name, function] :
+       {std::pair("GET", route.read), {"POST", route.change}, {"DELETE", route.remove}}) {
+    if (function == nullptr) continue;
+    if (!methods.empty()) methods += ", ";
+    methods += name;
+  }
+  return methods;
+}
+
+// What stands for {NAME} in the path; empty when the route has none; nullopt: not this route's.
+std::optional<std::string_view> Match(const AdminRoute& route, std::string_view path) {
+  constexpr std::string_view kName = "{NAME}";
+  const size_t at = route.path.find(kName);
+  if (at == std::string_view::npos) {
+    return route.path == path ? std::optional(std::string_view()) : std::nullopt;
+  }
+  const std::string_view before = route.path.substr(0, at);
+  const std::string_view after = route.path.substr(at + kName.size());
+  if (path.size() <= before.size() + after.size()) return std::nullopt;
+  if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
+  const std::string_view name =
+      path.substr(before.size(), path.size() - before.size() - after.size());
+  return name.find('/') == std::string_view::npos ? std::optional(name) : std::nullopt;
+}
+
+AdminFunction FunctionOf(const AdminRoute& route, std::string_view method) {
+  if (method == "GET" || method == "HEAD") return route.read;
+  if (method == "POST") return route.change;
+  return method == "DELETE" ? route.remove : nullptr;
 }
 
 // With an error that says why it is shown, unless it was asked for.
@@ -98,12 +127,12 @@ bool IsLoopback(std::string_view host) {
          host.find_first_not_of("0123456789.") == std::string_view::npos;
 }
 
-AdminSurface::AdminSurface(AdminMode mode, std::string host, storage::Database& database,
+AdminSurface::AdminSurface(AdminMode mode, std::string host, storage::ServedDatabase& served,
                            MovableClock& clock, BackgroundTasks& background)
     : on_(mode == AdminMode::kOn || (mode == AdminMode::kAuto && IsLoopback(host))),
       loopback_(IsLoopback(host)),
       host_(std::move(host)),
-      database_(database),
+      served_(served),
       clock_(clock),
       background_(background) {}
 
@@ -145,14 +174,13 @@ void AdminSurface::Handle(const http::HttpRequest& request, http::HttpResponse& 
   const std::string_view path = PathOf(request.target);
   if (path == kPrefix) return AnswerRoutes(200, {}, response);
   const auto routes = AdminRoutes();
-  const auto route = std::find_if(routes.begin(), routes.end(),
-                                  [&](const AdminRoute& known) { return known.path == path; });
+  const auto route = std::find_if(routes.begin(), routes.end(), [&](const AdminRoute& known) {
+    return Match(known, path).has_value();
+  });
   if (route == routes.end()) {
     return AnswerRoutes(404, "There is nothing at this path", response);
   }
-  const bool reads = request.method == "GET" || request.method == "HEAD";
-  const AdminFunction change = request.method == "POST" ? route->change : nullptr;
-  const AdminFunction function = reads ? route->read : change;
+  const AdminFunction function = FunctionOf(*route, request.method);
   if (function == nullptr) {
     response.headers += "Allow: ";
     response.headers += MethodsOf(*route);
@@ -160,21 +188,24 @@ void AdminSurface::Handle(const http::HttpRequest& request, http::HttpResponse& 
     return AnswerError(405, std::string(path) + " takes " + std::string(MethodsOf(*route)),
                        response);
   }
-  if (!reads && !IsJson(request.content_type)) {
+  const bool posts = request.method == "POST";
+  if (posts && !IsJson(request.content_type)) {
     return AnswerError(415,
                        "The body must be JSON: send the header Content-Type: " + std::string(kJson),
                        response);
   }
   std::string body;
-  if (!reads) body.assign(request.body.data(), request.body.size());
-  response.long_work = [this, function, body = std::move(body)](
-                           http::HttpResponse& answer) mutable { Run(function, body, answer); };
+  if (posts) body.assign(request.body.data(), request.body.size());
+  response.long_work = [this, function, name = std::string(*Match(*route, path)),
+                        body = std::move(body)](http::HttpResponse& answer) mutable {
+    Run(function, name, body, answer);
+  };
 }
 
-void AdminSurface::Run(AdminFunction function, std::span<char> body,
+void AdminSurface::Run(AdminFunction function, std::string_view name, std::span<char> body,
                        http::HttpResponse& response) const {
   Arena arena;
-  AdminContext context{database_, clock_, background_, arena};
+  AdminContext context{served_, clock_, background_, arena, name};
   json::JsonWriter writer(response.body);
   const Result<json::JsonValue> request = ReadBody(arena, body);
   const Result<void> done =

@@ -71,8 +71,9 @@ Result<std::string> ArnOfStream(storage::Database& database, const SplitRequest&
 Result<void> SplitShards(AdminContext& context, const JsonValue& request,
                          json::JsonWriter& response) {
   STATOR_ASSIGN_OR_RETURN(const SplitRequest split, ReadRequest(request));
-  STATOR_ASSIGN_OR_RETURN(const std::string arn, ArnOfStream(context.database, split));
-  storage::Streams& streams = context.database.streams();
+  const storage::ServedDatabase::Lease database = context.served.Use();
+  STATOR_ASSIGN_OR_RETURN(const std::string arn, ArnOfStream(*database, split));
+  storage::Streams& streams = database->streams();
   STATOR_RETURN_IF_ERROR(streams.ReplaceShards(arn, split.shard_id, split.children));
   STATOR_ASSIGN_OR_RETURN(const std::optional<StreamSchema> stream, streams.Describe(arn));
   response.BeginObject();

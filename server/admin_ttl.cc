@@ -7,8 +7,9 @@ Result<void> SweepTimeToLive(AdminContext& context, const json::JsonValue& reque
   if (!request.object().empty()) {
     return ValidationError("A sweep is of all tables; leave the body empty");
   }
+  const storage::ServedDatabase::Lease database = context.served.Use();
   STATOR_ASSIGN_OR_RETURN(const size_t deleted,
-                          context.database.DeleteExpiredItems(context.background.stopping()));
+                          database->DeleteExpiredItems(context.background.stopping()));
   response.BeginObject();
   response.Key("deleted_items");
   response.Int(static_cast<int64_t>(deleted));

@@ -58,17 +58,18 @@ ServiceOptions OptionsOfService(const Options& options) {
   return service_options;
 }
 
-void AddTasks(storage::Database& database, const Options& options, BackgroundTasks& background) {
+void AddTasks(storage::ServedDatabase& served, const Options& options,
+              BackgroundTasks& background) {
   background.Add({"catching up", kMicrosPerSecond,
-                  [&database](const std::atomic<bool>&) { return database.CatchUp(); }});
+                  [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
   // Readers see to what they notice themselves; this is for streams that nobody reads.
   constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
-  background.Add({"trimming streams", kStreamsMicros, [&database](const std::atomic<bool>& stop) {
-                    return database.streams().Maintain(stop);
+  background.Add({"trimming streams", kStreamsMicros, [&served](const std::atomic<bool>& stop) {
+                    return served.Use()->streams().Maintain(stop);
                   }});
   background.Add({"deleting expired items", options.ttl_interval_seconds * kMicrosPerSecond,
-                  [&database](const std::atomic<bool>& stop) -> Result<void> {
-                    STATOR_RETURN_IF_ERROR(database.DeleteExpiredItems(stop));
+                  [&served](const std::atomic<bool>& stop) -> Result<void> {
+                    STATOR_RETURN_IF_ERROR(served.Use()->DeleteExpiredItems(stop));
                     return {};
                   }});
 }
@@ -84,18 +85,18 @@ Server::Server(const Clock& clock) : clock_(clock), background_(clock_, LogFailu
 Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock& clock) {
   std::unique_ptr<Server> server(new Server(clock));
   const Clock& own_clock = server->clock_;
-  STATOR_ASSIGN_OR_RETURN(server->database_,
-                          storage::Database::Open(OptionsOfDatabase(options, own_clock)));
-  storage::Database& database = *server->database_;
-  STATOR_RETURN_IF_ERROR(CheckNamespaces(database, options.namespaces));
+  STATOR_ASSIGN_OR_RETURN(server->served_,
+                          storage::ServedDatabase::Open(OptionsOfDatabase(options, own_clock)));
+  storage::ServedDatabase& served = *server->served_;
+  STATOR_RETURN_IF_ERROR(CheckNamespaces(*served.Use(), options.namespaces));
   STATOR_ASSIGN_OR_RETURN(server->verifier_, MakeVerifier(options, own_clock));
-  AddTasks(database, options, server->background_);
-  server->admin_ = std::make_unique<AdminSurface>(options.admin, options.host, database,
+  AddTasks(served, options, server->background_);
+  server->admin_ = std::make_unique<AdminSurface>(options.admin, options.host, served,
                                                   server->clock_, server->background_);
   ServiceOptions service_options = OptionsOfService(options);
   service_options.signature_verifier = server->verifier_.get();
   service_options.admin = server->admin_.get();
-  server->service_ = std::make_unique<Service>(database, own_clock, std::move(service_options));
+  server->service_ = std::make_unique<Service>(served, own_clock, std::move(service_options));
   STATOR_ASSIGN_OR_RETURN(server->http_,
                           http::HttpServer::Listen(HttpOptions(options), *server->service_));
   return server;

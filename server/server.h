@@ -12,7 +12,7 @@
 #include "server/http/http_server.h"
 #include "server/options.h"
 #include "server/service.h"
-#include "storage/database.h"
+#include "storage/served_database.h"
 
 namespace stator::server {
 
@@ -36,13 +36,13 @@ class Server {
   void Stop();
 
   // After Run() has returned. Without it nothing is lost either, but the next start takes longer.
-  Result<void> Close() { return database_->Close(); }
+  Result<void> Close() { return served_->Close(); }
 
  private:
   explicit Server(const Clock& clock);
 
   MovableClock clock_;
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::ServedDatabase> served_;
   BackgroundTasks background_;
   std::unique_ptr<SignatureVerifier> verifier_;  // nullptr: signatures are not checked
   std::unique_ptr<AdminSurface> admin_;

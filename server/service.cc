@@ -260,18 +260,19 @@ void Service::HandleApiCall(http::HttpRequest& request, Arena& arena,
 
 void Service::Run(const Operation& operation, const Caller& caller, http::HttpRequest& request,
                   Arena& arena, http::HttpResponse& response) {
+  const storage::ServedDatabase::Lease whole = served_.Use();
   std::optional<storage::NamespacedDatabase> own;
   ArnScope arn_scope = ArnScope::kAny;
   if (options_.namespaces == Namespaces::kPerRegion) {
-    own.emplace(database_, std::string(caller.region));
+    own.emplace(*whole, std::string(caller.region));
     arn_scope = ArnScope::kRegion;
   } else if (options_.namespaces == Namespaces::kPerAccountAndRegion) {
-    own.emplace(database_, std::string(caller.account_id).append("/").append(caller.region));
+    own.emplace(*whole, std::string(caller.account_id).append("/").append(caller.region));
     arn_scope = ArnScope::kAccountAndRegion;
   } else if (options_.namespaces == Namespaces::kPerKeyAndRegion) {
-    own.emplace(database_, std::string(caller.access_key).append("/").append(caller.region));
+    own.emplace(*whole, std::string(caller.access_key).append("/").append(caller.region));
   }
-  storage::Database& database = own.has_value() ? *own : database_;
+  storage::Database& database = own.has_value() ? *own : *whole;
   OperationContext context{database, clock_, arena, caller, request.host};
   context.transition_delay_micros = options_.transition_delay_micros;
   context.index_transition_delay_micros = options_.index_transition_delay_micros;

@@ -12,6 +12,7 @@
 #include "server/http/request_handler.h"
 #include "server/operations/operation.h"
 #include "storage/database.h"
+#include "storage/served_database.h"
 
 namespace stator::server {
 
@@ -49,8 +50,8 @@ Result<void> CheckNamespaces(storage::Database& database, Namespaces namespaces)
 // health lines, CORS. Thread-safe.
 class Service final : public http::RequestHandler {
  public:
-  Service(storage::Database& database, const Clock& clock, ServiceOptions options = {})
-      : database_(database), clock_(clock), options_(std::move(options)) {}
+  Service(storage::ServedDatabase& served, const Clock& clock, ServiceOptions options = {})
+      : served_(served), clock_(clock), options_(std::move(options)) {}
 
   void Handle(http::HttpRequest& request, Arena& arena, http::HttpResponse& response) override;
   void HandleBadRequest(BadRequest reason, http::HttpResponse& response) override;
@@ -66,7 +67,7 @@ class Service final : public http::RequestHandler {
   void Run(const Operation& operation, const Caller& caller, http::HttpRequest& request,
            Arena& arena, http::HttpResponse& response);
 
-  storage::Database& database_;
+  storage::ServedDatabase& served_;
   const Clock& clock_;
   const ServiceOptions options_;
 };

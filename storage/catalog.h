@@ -47,6 +47,9 @@ class Catalog {
   }
   void FindNextTransition();
 
+  // Nobody changes tables as long as it is held.
+  std::unique_lock<std::mutex> StandStill() { return std::unique_lock(change_mutex_); }
+
   // See Database.
   Result<TablePtr> Create(TableSchema schema);
   Result<TablePtr> Update(std::string_view name,

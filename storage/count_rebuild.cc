@@ -53,9 +53,15 @@ bool CountRebuild::Step() {
   return true;
 }
 
+void CountRebuild::Forget(uint32_t table_id) {
+  const std::scoped_lock lock(mutex_);
+  tables_.erase(table_id);
+}
+
 void CountRebuild::AddToTable() {
   const int64_t items = std::exchange(item_count_, 0);
   const int64_t bytes = std::exchange(size_bytes_, 0);
+  const std::scoped_lock lock(mutex_);
   const auto it = tables_.find(group_.table_id);
   if (it == tables_.end()) return;
   Table::State& state = it->second->state();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 
 #include "storage/kv_store.h"
 #include "storage/table.h"
@@ -25,6 +26,8 @@ class CountRebuild {
   // Counts at most `max_items` more items and entries; true once all are counted. Stops early, and
   // answers false, when `stop` becomes true or on an error of the store.
   bool Run(size_t max_items, const std::atomic<bool>& stop);
+  // From now on nothing is added to the table's counts, because what was there is gone.
+  void Forget(uint32_t table_id);
 
  private:
   // What keys are counted together: a table's items, or the entries of one of its indexes.
@@ -38,7 +41,8 @@ class CountRebuild {
   bool Step();
   void AddToTable();
 
-  const std::map<uint32_t, TablePtr> tables_;
+  std::mutex mutex_;
+  std::map<uint32_t, TablePtr> tables_;  // guarded by mutex_
   std::unique_ptr<KvIterator> items_;    // nullptr once all are counted
   std::unique_ptr<KvIterator> entries_;  // the same
   Group group_;

@@ -164,6 +164,10 @@ class Database {
   // as it was.
   virtual Result<TablePtr> DeleteTable(std::string_view name,
                                        FunctionRef<Result<void>(const TableSchema&)> check) = 0;
+  // Deletes all items and what is in the indexes, and trims all records off the stream; everything
+  // else stays as it is. Writes come before it or after it. Transactions' tokens are forgotten, so
+  // that a test can repeat them. Takes no longer the more is in it. kResourceNotFound.
+  virtual Result<void> EmptyTable(std::string_view name) = 0;
   // At most `limit` names after `exclusive_start` in order of unsigned bytes.
   virtual std::vector<std::string> ListTables(std::string_view exclusive_start, size_t limit) = 0;
 
@@ -201,6 +205,12 @@ class Database {
   virtual Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) = 0;
 
   virtual Streams& streams() = 0;
+
+  // Saves the whole state as a copy beside it; see ServedDatabase. Nobody may use the database
+  // meanwhile.
+  virtual Result<void> SaveCopy(std::string_view name, std::string_view note) = 0;
+  // Whether long work that others do on it ends at the next point where nothing is left half done.
+  virtual void Interrupt(bool interrupted) = 0;
 
   // Returns once no index is being filled in the background any more: for tests.
   virtual void WaitForBackfill() = 0;

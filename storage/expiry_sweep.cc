@@ -25,7 +25,7 @@ constexpr size_t kItemsPerRun = 4096;
 Result<size_t> KvDatabase::DeleteExpiredItems(const std::atomic<bool>& stop) {
   size_t deleted = 0;
   for (const TablePtr& table : catalog_.TablesWithTimeToLive()) {
-    while (!stop) {
+    while (!stop && !interrupted_) {
       STATOR_ASSIGN_OR_RETURN(const size_t count, DeleteExpiredItemsOf(*table, stop));
       deleted += count;
       if (count < kItemsPerRun) break;
@@ -58,7 +58,8 @@ Result<size_t> KvDatabase::DeleteExpiredItemsOf(const Table& table, const std::a
   Result<void> read = entries->status();
   if (next_seconds.has_value()) expiry.NoteEntry(*next_seconds);
   size_t deleted = 0;
-  for (size_t i = 0; read.ok() && i < item_keys.size() && !stop; i += kItemsPerCommit) {
+  for (size_t i = 0; read.ok() && i < item_keys.size() && !stop && !interrupted_;
+       i += kItemsPerCommit) {
     const size_t count = std::min(kItemsPerCommit, item_keys.size() - i);
     const auto keys = std::span<const std::string>(item_keys).subspan(i, count);
     Result<size_t> gone = DeleteExpired(table, expired, keys);

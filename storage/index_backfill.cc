@@ -30,11 +30,13 @@ void IndexBackfill::AddEntry(std::string_view item_key, EncodedItem item, KvBatc
 
 Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& stop) {
   std::unique_ptr<KvIterator> entries;
+  uint64_t times_emptied = 0;
   IndexCounts& counts = table()->state().CountsOfIndex(index_id_);
   {
     // From here on writes change counts of zero, and this adds what the store holds now.
     const RowLocks::Guard guard(*context().row_locks, RowLocks::All());
     if (PlanOfIndex() == nullptr) return Progress::kGone;
+    times_emptied = table()->state().times_emptied;
     counts.item_count = 0;
     counts.size_bytes = 0;
     entries = context().store->NewIterator(ColumnFamily::kIndexes,
@@ -51,8 +53,12 @@ Result<IndexBackfill::Progress> IndexBackfill::Finish(const std::atomic<bool>& s
     }
   }
   STATOR_RETURN_IF_ERROR(entries->status());
-  counts.item_count.fetch_add(item_count, std::memory_order_relaxed);
-  counts.size_bytes.fetch_add(size_bytes, std::memory_order_relaxed);
+  {
+    const RowLocks::Guard guard(*context().row_locks, RowLocks::All());
+    if (table()->state().times_emptied != times_emptied) return Progress::kMore;
+    counts.item_count.fetch_add(item_count, std::memory_order_relaxed);
+    counts.size_bytes.fetch_add(size_bytes, std::memory_order_relaxed);
+  }
 
   bool found = false;
   const auto activate = [&](const TableSchema& schema) -> Result<TableSchema> {

@@ -26,9 +26,6 @@ constexpr std::string_view kClosedCleanlyKey = "closed-cleanly";
 // So many items are counted before a store that was not closed cleanly is opened, which takes some
 // 20 ms; the rest while it is used.
 constexpr size_t kItemsCountedAtOpen = 20'000;
-// Where a table's data is that goes with it: its streams can be read for another 24 hours.
-constexpr ColumnFamily kTableFamilies[] = {ColumnFamily::kItems, ColumnFamily::kIndexes,
-                                           ColumnFamily::kTtl};
 
 class StoredItemCursor final : public ItemCursor {
  public:
@@ -59,19 +56,17 @@ class FailedCursor final : public ItemCursor {
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options) {
-  STATOR_ASSIGN_OR_RETURN(std::unique_ptr<KvStore> store, OpenKvStore(options.data_dir));
+  STATOR_ASSIGN_OR_RETURN(const std::shared_ptr<KvHome> home, OpenKvHome(options.data_dir));
+  STATOR_ASSIGN_OR_RETURN(std::unique_ptr<KvStore> store, home->OpenLive());
   return KvDatabase::Open(std::move(store), options);
 }
 
 Result<std::unique_ptr<Database>> KvDatabase::Open(std::unique_ptr<KvStore> store,
                                                    const DatabaseOptions& options) {
   std::unique_ptr<KvDatabase> database(new KvDatabase(std::move(store), options));
-  // In memory there is nothing to check, load or leave behind.
-  if (options.data_dir.has_value()) {
-    STATOR_RETURN_IF_ERROR(database->CheckFormat(*options.data_dir));
-    STATOR_RETURN_IF_ERROR(database->Load());
-    STATOR_RETURN_IF_ERROR(database->index_queue_.Load(database->catalog_.TablesById()));
-  }
+  STATOR_RETURN_IF_ERROR(database->CheckFormat(options.data_dir.value_or("(memory)")));
+  STATOR_RETURN_IF_ERROR(database->Load());
+  STATOR_RETURN_IF_ERROR(database->index_queue_.Load(database->catalog_.TablesById()));
   database->opened_ = true;
   database->ContinueBackfills();
   return std::unique_ptr<Database>(std::move(database));
@@ -150,14 +145,28 @@ Result<void> KvDatabase::Close() {
   if (count_rebuild_thread_.joinable()) count_rebuild_thread_.join();
   count_rebuild_.reset();
   Result<void> saved;
-  if (opened_ && !in_memory_ && counts_are_exact_) {
-    saved = store_->Commit([this](KvBatch& batch) {
-      catalog_.SaveCounts(batch);
-      batch.Put(ColumnFamily::kDefault, kClosedCleanlyKey, {});
-    });
-  }
+  if (opened_ && !in_memory_) saved = SaveCounts();
   Result<void> closed = store_->Close();
   return saved.ok() ? std::move(closed) : std::move(saved);
+}
+
+Result<void> KvDatabase::SaveCounts() {
+  if (!counts_are_exact_) return {};
+  return store_->Commit([this](KvBatch& batch) {
+    catalog_.SaveCounts(batch);
+    batch.Put(ColumnFamily::kDefault, kClosedCleanlyKey, {});
+  });
+}
+
+// What fills indexes in the background changes the store under the same locks as everybody else.
+Result<void> KvDatabase::SaveCopy(std::string_view name, std::string_view note) {
+  const auto no_changes = catalog_.StandStill();
+  const RowLocks::Guard guard(row_locks_, RowLocks::All());
+  STATOR_RETURN_IF_ERROR(SaveCounts());
+  Result<void> saved = store_->SaveCopy(name, note);
+  STATOR_RETURN_IF_ERROR(store_->Commit(
+      [](KvBatch& batch) { batch.Delete(ColumnFamily::kDefault, kClosedCleanlyKey); }));
+  return saved;
 }
 
 Result<TablePtr> KvDatabase::CreateTable(TableSchema schema) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <memory>
 #include <optional>
@@ -38,6 +39,7 @@ class KvDatabase final : public Database {
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) override;
   Result<TablePtr> DeleteTable(std::string_view name,
                                FunctionRef<Result<void>(const TableSchema&)> check) override;
+  Result<void> EmptyTable(std::string_view name) override;  // in empty_table.cc
   std::vector<std::string> ListTables(std::string_view exclusive_start, size_t limit) override;
 
   Result<std::optional<EncodedItem>> GetItem(const Table& table, const PrimaryKey& key,
@@ -52,6 +54,8 @@ class KvDatabase final : public Database {
   Result<void> CatchUp() override;
   Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) override;
   Streams& streams() override { return streams_; }
+  Result<void> SaveCopy(std::string_view name, std::string_view note) override;
+  void Interrupt(bool interrupted) override { interrupted_ = interrupted; }
 
   void WaitForBackfill() override { background_backfill_.WaitUntilIdle(); }
 
@@ -62,6 +66,10 @@ class KvDatabase final : public Database {
 
  private:
   struct Row;
+
+  // Where a table's data is that goes with it: its streams can be read for another 24 hours.
+  static constexpr std::array<ColumnFamily, 3> kTableFamilies = {
+      ColumnFamily::kItems, ColumnFamily::kIndexes, ColumnFamily::kTtl};
 
   KvDatabase(std::unique_ptr<KvStore> store, const DatabaseOptions& options)
       : store_(std::move(store)),
@@ -85,6 +93,8 @@ class KvDatabase final : public Database {
   Result<void> CheckFormat(std::string_view name);
   Result<void> Load();
   void RebuildCounts();
+  // So that they are exact when this state is opened again, as long as they are now.
+  Result<void> SaveCounts();
   void ContinueBackfills();
   // Of all tables, or of one.
   void EndDueTransitions();
@@ -130,6 +140,7 @@ class KvDatabase final : public Database {
 
   std::atomic<bool> counts_are_exact_{true};
   std::atomic<bool> stopping_{false};
+  std::atomic<bool> interrupted_{false};
   std::unique_ptr<CountRebuild> count_rebuild_;
   std::thread count_rebuild_thread_;
   // A store that was refused is closed without leaving anything in it.

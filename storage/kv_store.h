@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "model/arena.h"
 #include "model/function_ref.h"
@@ -80,14 +81,49 @@ class KvStore {
   // still see what they saw.
   virtual void ReclaimSpace(ColumnFamily family, const KvRange& range) = 0;
 
-  // Nothing may be called afterwards. The destructor closes too, but cannot report.
+  // Saves all that is in it as the copy of this name, in place of one that has it; see KvHome.
+  // Takes no longer the more is in it. Nobody may commit meanwhile.
+  virtual Result<void> SaveCopy(std::string_view name, std::string_view note) = 0;
+  // From now on this is the live store of its home, and the one that was is not.
+  virtual Result<void> MakeLive() = 0;
+
+  // Nothing may be called afterwards. A store that is not the live one of its home is gone then.
+  // The destructor closes too, but cannot report.
   virtual Result<void> Close() = 0;
 
   virtual WorkCounts work() const = 0;
 };
 
-// Opens or creates a store in `directory`, or in memory without one. The error is one line for a
-// person at a terminal.
-Result<std::unique_ptr<KvStore>> OpenKvStore(const std::optional<std::string>& directory);
+// A whole store as it was at one moment.
+struct KvCopy {
+  std::string name;
+  std::string note;  // what its maker wanted to remember
+};
+
+// Where a store and copies of it are kept: a directory, or memory. All bulky files are shared
+// between stores and copies and never changed, so that copies cost time and space for names only.
+// Its stores keep it alive. Thread-safe. Errors are kInternalServerError unless it says more.
+class KvHome {
+ public:
+  virtual ~KvHome() = default;
+
+  // The one store that is kept; called once. The error is one line for a person at a terminal.
+  virtual Result<std::unique_ptr<KvStore>> OpenLive() = 0;
+  // Another store, which is to become the live one: empty, or with what is in the copy.
+  // kResourceNotFound: there is no such copy.
+  virtual Result<std::unique_ptr<KvStore>> OpenEmpty() = 0;
+  virtual Result<std::unique_ptr<KvStore>> OpenCopy(std::string_view name) = 0;
+
+  // kResourceNotFound.
+  virtual Result<std::string> NoteOfCopy(std::string_view name) const = 0;
+  // In order of their names, which are names of files without directories.
+  virtual Result<std::vector<KvCopy>> Copies() const = 0;
+  // kResourceNotFound.
+  virtual Result<void> RemoveCopy(std::string_view name) = 0;
+};
+
+// Opens or creates a home in `directory`, or one in memory. The error is one line for a person at a
+// terminal.
+Result<std::shared_ptr<KvHome>> OpenKvHome(const std::optional<std::string>& directory);
 
 }  // namespace stator::storage

@@ -29,6 +29,10 @@ Result<TablePtr> NamespacedDatabase::DeleteTable(
   return database_.DeleteTable(Qualified(name), check);
 }
 
+Result<void> NamespacedDatabase::EmptyTable(std::string_view name) {
+  return database_.EmptyTable(Qualified(name));
+}
+
 std::vector<std::string> NamespacedDatabase::ListTables(std::string_view exclusive_start,
                                                         size_t limit) {
   const std::string prefix = Qualified({});

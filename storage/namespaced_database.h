@@ -29,6 +29,7 @@ class NamespacedDatabase final : public Database {
       std::string_view name, FunctionRef<Result<TableSchema>(const TableSchema&)> change) override;
   Result<TablePtr> DeleteTable(std::string_view name,
                                FunctionRef<Result<void>(const TableSchema&)> check) override;
+  Result<void> EmptyTable(std::string_view name) override;
   std::vector<std::string> ListTables(std::string_view exclusive_start, size_t limit) override;
   Result<TransactionResult> Transact(Arena& arena, const Transaction& transaction) override;
 
@@ -55,6 +56,10 @@ class NamespacedDatabase final : public Database {
     return database_.DeleteExpiredItems(stop);
   }
   Streams& streams() override { return streams_; }
+  Result<void> SaveCopy(std::string_view name, std::string_view note) override {
+    return database_.SaveCopy(name, note);
+  }
+  void Interrupt(bool interrupted) override { database_.Interrupt(interrupted); }
   void WaitForBackfill() override { database_.WaitForBackfill(); }
   Result<void> Close() override { return database_.Close(); }
   WorkCounts work() const override { return database_.work(); }

@@ -1,3 +1,5 @@
+#include "storage/rocksdb_store.h"
+
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
@@ -9,11 +11,16 @@
 #include <utility>
 #include <vector>
 
-#include "storage/data_directory.h"
 #include "storage/kv_store.h"
+#include "storage/rocksdb_home.h"
 #include "storage/rocksdb_options.h"
 
 namespace stator::storage {
+
+Result<void> TranslateStatus(const rocksdb::Status& status) {
+  if (status.ok()) return {};
+  return InternalError("storage: " + status.ToString());
+}
 
 namespace {
 
@@ -25,12 +32,6 @@ constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
-
-// The only place where the engine's statuses become errors of ours.
-Result<void> Translate(const rocksdb::Status& status) {
-  if (status.ok()) return {};
-  return InternalError("storage: " + status.ToString());
-}
 
 Error TranslateOpenFailure(const rocksdb::Status& status, const std::string& directory) {
   const std::string where = "data directory '" + directory + "' ";
@@ -115,7 +116,7 @@ class RocksDbIterator final : public KvIterator {
   std::string_view key() const override { return ToView(iterator_->key()); }
   std::string_view value() const override { return ToView(iterator_->value()); }
   Result<void> status() const override {
-    return iterator_ == nullptr ? Result<void>() : Translate(iterator_->status());
+    return iterator_ == nullptr ? Result<void>() : TranslateStatus(iterator_->status());
   }
 
  private:
@@ -136,19 +137,19 @@ class RocksDbIterator final : public KvIterator {
 
 class RocksDbStore final : public KvStore {
  public:
-  static Result<std::unique_ptr<KvStore>> Open(const std::optional<std::string>& directory) {
-    std::unique_ptr<RocksDbStore> store(new RocksDbStore());
-    const bool in_memory = !directory.has_value();
-    rocksdb::DBOptions options = EngineOptions(in_memory);
-    if (in_memory) {
-      store->memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-      options.env = store->memory_env_.get();
-      store->write_options_.disableWAL = true;
-    } else {
-      STATOR_ASSIGN_OR_RETURN(store->directory_, DataDirectory::Acquire(*directory));
+  static Result<std::unique_ptr<KvStore>> Open(std::shared_ptr<RocksDbHome> home, uint64_t number) {
+    std::unique_ptr<RocksDbStore> store(new RocksDbStore(std::move(home), number));
+    RocksDbHome& own_home = *store->home_;
+    rocksdb::DBOptions options = EngineOptions(own_home.in_memory());
+    options.env = own_home.env();
+    store->write_options_.disableWAL = own_home.in_memory();
+    const rocksdb::Status status = store->OpenEngine(options, own_home.FolderOf(number));
+    if (!status.ok()) {
+      const Error error =
+          TranslateOpenFailure(status, own_home.in_memory() ? "(memory)" : own_home.path());
+      if (!own_home.IsLive(number)) own_home.DeleteFolder(number);
+      return error;
     }
-    const rocksdb::Status status = store->OpenEngine(options, directory.value_or("/stator"));
-    if (!status.ok()) return TranslateOpenFailure(status, directory.value_or("(memory)"));
     return std::unique_ptr<KvStore>(std::move(store));
   }
 
@@ -185,11 +186,11 @@ class RocksDbStore final : public KvStore {
     buffer.Clear();
     RocksDbBatch batch(buffer, handles_);
     fill(batch);
-    STATOR_RETURN_IF_ERROR(Translate(batch.status()));
+    STATOR_RETURN_IF_ERROR(TranslateStatus(batch.status()));
     work_.Add(WorkCounters::Kind::kChange, static_cast<uint64_t>(buffer.Count()));
     const rocksdb::Status status = db_->Write(write_options_, &buffer);
     if (buffer.GetDataSize() > kRetainedBufferBytes) buffer = rocksdb::WriteBatch();
-    return Translate(status);
+    return TranslateStatus(status);
   }
 
   void ReclaimSpace(ColumnFamily family, const KvRange& range) override {
@@ -201,22 +202,30 @@ class RocksDbStore final : public KvStore {
                                                   range.upper.empty() ? nullptr : &upper, false));
   }
 
+  Result<void> SaveCopy(std::string_view name, std::string_view note) override {
+    return home_->SaveCopy(*db_, name, note);
+  }
+
+  Result<void> MakeLive() override { return home_->MakeLive(number_); }
+
   Result<void> Close() override {
+    const bool live = home_->IsLive(number_);
     rocksdb::Status status;
-    if (memory_env_ == nullptr) status = FlushForFastStart();
+    if (live && !home_->in_memory()) status = FlushForFastStart();
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (handle != nullptr) db_->DestroyColumnFamilyHandle(handle);
     }
     const rocksdb::Status closed = db_->Close();
     db_.reset();
-    directory_.reset();
-    return Translate(status.ok() ? closed : status);
+    if (!live) home_->DeleteFolder(number_);
+    return TranslateStatus(status.ok() ? closed : status);
   }
 
   WorkCounts work() const override { return work_.Sum(); }
 
  private:
-  RocksDbStore() = default;
+  RocksDbStore(std::shared_ptr<RocksDbHome> home, uint64_t number)
+      : home_(std::move(home)), number_(number) {}
 
   rocksdb::ColumnFamilyHandle* Handle(ColumnFamily family) const {
     return handles_[static_cast<size_t>(family)];
@@ -229,7 +238,7 @@ class RocksDbStore final : public KvStore {
     thread_local rocksdb::PinnableSlice value;
     const rocksdb::Status status = db_->Get(options, Handle(family), ToSlice(key), &value);
     if (status.IsNotFound()) return std::optional<std::string_view>();
-    STATOR_RETURN_IF_ERROR(Translate(status));
+    STATOR_RETURN_IF_ERROR(TranslateStatus(status));
     const std::string_view copy = arena.CopyString(ToView(value));
     value.Reset();
     if (value.GetSelf()->capacity() > kRetainedBufferBytes) *value.GetSelf() = std::string();
@@ -237,7 +246,7 @@ class RocksDbStore final : public KvStore {
   }
 
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
-    auto families = ColumnFamilyDescriptors(memory_env_ != nullptr);
+    auto families = ColumnFamilyDescriptors(home_->in_memory());
     // The engine writes, reads back and checks a file of all its options whenever families are
     // created, so in a new store they are created all at once.
     const bool is_new = !options.env->FileExists(path + "/CURRENT").ok();
@@ -273,8 +282,8 @@ class RocksDbStore final : public KvStore {
     return db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()});
   }
 
-  std::unique_ptr<DataDirectory> directory_;
-  std::unique_ptr<rocksdb::Env> memory_env_;
+  const std::shared_ptr<RocksDbHome> home_;
+  const uint64_t number_;
   std::unique_ptr<rocksdb::DB> db_;
   Handles handles_{};
   rocksdb::WriteOptions write_options_;
@@ -283,8 +292,9 @@ class RocksDbStore final : public KvStore {
 
 }  // namespace
 
-Result<std::unique_ptr<KvStore>> OpenKvStore(const std::optional<std::string>& directory) {
-  return RocksDbStore::Open(directory);
+Result<std::unique_ptr<KvStore>> OpenRocksDbStore(std::shared_ptr<RocksDbHome> home,
+                                                  uint64_t number) {
+  return RocksDbStore::Open(std::move(home), number);
 }
 
 }  // namespace stator::storage

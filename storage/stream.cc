@@ -261,13 +261,18 @@ Result<void> Stream::DeleteTrimmed(int64_t now_micros) {
   return {};
 }
 
-Result<void> Stream::Delete() {
-  const std::scoped_lock lock(mutex_);
+KvRange Stream::AllRecords() const {
   KvRange range;
   AppendBigEndian32(table_id_, range.lower);
   AppendBigEndian32(id_, range.lower);
   range.upper = range.lower;
   AdvanceBehindPrefix(range.upper);
+  return range;
+}
+
+Result<void> Stream::Delete() {
+  const std::scoped_lock lock(mutex_);
+  const KvRange range = AllRecords();
   bool large = false;
   STATOR_RETURN_IF_ERROR(store_.Commit([&](KvBatch& batch) {
     batch.Delete(ColumnFamily::kCatalog, StreamKey(table_id_, id_));
@@ -356,5 +361,23 @@ Stream::Ending::Ending(Stream& stream, int64_t now_micros)
 void Stream::Ending::AddToBatch(KvBatch& batch) const { stream_.Save(ended_, batch); }
 
 void Stream::Ending::Apply() && { stream_.state_ = std::move(ended_); }
+
+Stream::Emptying::Emptying(Stream& stream)
+    : stream_(stream), lock_(stream.mutex_), emptied_(stream.state_) {
+  for (Shard& shard : emptied_.shards) {
+    const StreamShard& schema = shard.schema;
+    const uint64_t end = schema.is_open() ? emptied_.next_sequence : schema.ending_sequence + 1;
+    shard.schema.trimmed_to = std::max(schema.trimmed_to, end);
+    shard.deleted_to = shard.schema.trimmed_to;
+    shard.oldest_micros = INT64_MAX;
+  }
+}
+
+void Stream::Emptying::AddToBatch(KvBatch& batch) const {
+  stream_.Save(emptied_, batch);
+  AddDeletion(stream_.store_, ColumnFamily::kStreams, stream_.AllRecords(), batch);
+}
+
+void Stream::Emptying::Apply() && { stream_.state_ = std::move(emptied_); }
 
 }  // namespace stator::storage

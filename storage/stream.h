@@ -46,8 +46,10 @@ class Stream {
     }
   };
 
-  // The end of a stream on its way into a batch; the stream stands still meanwhile.
+  // The end of a stream, or of all its records, on its way into a batch; the stream stands still
+  // meanwhile.
   class Ending;
+  class Emptying;
 
   // A new stream: `schema` without shards gets `shard_count`, which divide the hashes evenly.
   Stream(KvStore& store, StreamSchema schema, uint32_t shard_count);
@@ -120,6 +122,7 @@ class Stream {
   Result<void> RollDueShardsLocked(int64_t now_micros);
   Result<void> Commit(State changed);
   void Save(const State& state, KvBatch& batch) const;
+  KvRange AllRecords() const;
   uint64_t WatermarkLocked() const;
   template <typename Matches>
   std::optional<ShardView> ViewOf(Matches matches, int64_t now_micros) const;
@@ -146,6 +149,20 @@ class Stream::Ending {
   Stream& stream_;
   const std::unique_lock<std::mutex> lock_;
   State ended_;
+};
+
+// Under all row locks.
+class Stream::Emptying {
+ public:
+  explicit Emptying(Stream& stream);
+  void AddToBatch(KvBatch& batch) const;
+  // Once the batch is committed.
+  void Apply() &&;
+
+ private:
+  Stream& stream_;
+  const std::unique_lock<std::mutex> lock_;
+  State emptied_;
 };
 
 // Where the catalog has a stream.

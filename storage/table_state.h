@@ -25,6 +25,10 @@ struct Table::State {
   // DeleteTable passes through all row locks after setting it, so no write comes after the delete.
   std::atomic<bool> deleted{false};
 
+  // Changed under all row locks: what counts the items that the store held at some moment looks
+  // whether they were there to the end.
+  std::atomic<uint64_t> times_emptied{0};
+
   TableQueue index_queue;
   TableExpiry expiry;
 
@@ -52,6 +56,19 @@ struct Table::State {
   void FollowStream(StreamPtr stream) {
     stream_.store(stream.get(), std::memory_order_release);
     if (stream != nullptr) owned_streams_.push_back(std::move(stream));
+  }
+
+  // Makes the state that of a table without items. Under all row locks.
+  void ForgetItems() {
+    ++times_emptied;
+    item_count = 0;
+    size_bytes = 0;
+    {
+      const std::scoped_lock lock(index_counts_mutex_);
+      for (auto& [id, counts] : index_counts_) counts.item_count = counts.size_bytes = 0;
+    }
+    const std::scoped_lock lock(index_queue.mutex);
+    index_queue.changes.clear();
   }
 
   // Counts stay where they are as long as the state lives.

@@ -1,5 +1,6 @@
 #include "storage/transaction_tokens.h"
 
+#include "storage/data_deletion.h"
 #include "storage/encoding/tagged_fields.h"
 
 namespace stator::storage {
@@ -56,6 +57,12 @@ void TransactionTokens::Remember(const TransactionToken& token, int64_t now_micr
   AppendVarint64(static_cast<uint64_t>(now_micros), value);
   value.append(token.digest);
   batch.Put(ColumnFamily::kDefault, StoredKey(period, token.token), value);
+}
+
+void TransactionTokens::ForgetAll(KvBatch& batch) const {
+  KvRange all = {std::string(kPrefix), std::string(kPrefix)};
+  ++all.upper.back();
+  AddDeletion(store_, ColumnFamily::kDefault, all, batch);
 }
 
 }  // namespace stator::storage

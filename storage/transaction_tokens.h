@@ -30,6 +30,8 @@ class TransactionTokens {
   Result<std::optional<std::string_view>> Find(std::string_view token, int64_t now_micros,
                                                Arena& arena) const;
   void Remember(const TransactionToken& token, int64_t now_micros, KvBatch& batch);
+  // Under all row locks.
+  void ForgetAll(KvBatch& batch) const;
 
  private:
   const KvStore& store_;

@@ -39,6 +39,8 @@ class Translator {
     if (error_.empty()) error_ = std::move(message);
   }
   void FailAt(std::string message, const Expr& expression) {
+    // Finding the line takes time, which only the first error is worth.
+    if (!error_.empty()) return;
     Fail(message + PositionText(text_, expression.begin, expression.length));
   }
   auto Errors() {

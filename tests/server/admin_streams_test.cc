@@ -17,7 +17,7 @@ class AdminStreamsTest : public ::testing::Test {
   AdminStreamsTest() {
     storage::DatabaseOptions options;
     options.clock = &clock_;
-    auto opened = storage::Database::Open(options);
+    auto opened = storage::ServedDatabase::Open(options);
     EXPECT_TRUE(opened.ok());
     database_ = std::move(opened).value();
     admin_ = std::make_unique<AdminSurface>(AdminMode::kAuto, "127.0.0.1", *database_, clock_,
@@ -30,10 +30,10 @@ class AdminStreamsTest : public ::testing::Test {
     schema.arn = "arn:aws:dynamodb:us-east-1:000000000000:table/streamed";
     schema.partition_key = {"p", AttributeType::kString};
     schema.stream_view_type = StreamViewType::kNewImage;
-    EXPECT_TRUE(database_->CreateTable(schema).ok());
+    EXPECT_TRUE(database_->Use()->CreateTable(schema).ok());
     schema.name = "plain";
     schema.stream_view_type.reset();
-    EXPECT_TRUE(database_->CreateTable(schema).ok());
+    EXPECT_TRUE(database_->Use()->CreateTable(schema).ok());
     clock_.Apply({.advance_micros = 1'000'000});
   }
 
@@ -53,8 +53,8 @@ class AdminStreamsTest : public ::testing::Test {
   }
 
   StreamSchema Stream() {
-    const std::string arn = database_->streams().List({}, {}, 1).front().arn;
-    return **database_->streams().Describe(arn);
+    const std::string arn = database_->Use()->streams().List({}, {}, 1).front().arn;
+    return **database_->Use()->streams().Describe(arn);
   }
   long OpenShards() {
     const StreamSchema stream = Stream();
@@ -65,7 +65,7 @@ class AdminStreamsTest : public ::testing::Test {
   testing::ManualClock system_clock_;
   MovableClock clock_{system_clock_};
   BackgroundTasks background_{clock_, [](std::string_view, const Error&) {}};
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::ServedDatabase> database_;
   std::unique_ptr<AdminSurface> admin_;
   std::unique_ptr<Service> service_;
   http::HttpResponse response_;

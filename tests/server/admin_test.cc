@@ -18,7 +18,7 @@ class AdminTest : public ::testing::Test {
   AdminTest() {
     storage::DatabaseOptions options;
     options.clock = &clock_;
-    auto opened = storage::Database::Open(options);
+    auto opened = storage::ServedDatabase::Open(options);
     EXPECT_TRUE(opened.ok());
     database_ = std::move(opened).value();
     Start(AdminMode::kAuto, "127.0.0.1");
@@ -52,7 +52,7 @@ class AdminTest : public ::testing::Test {
   testing::ManualClock system_clock_;
   MovableClock clock_{system_clock_};
   BackgroundTasks background_{clock_, [](std::string_view, const Error&) {}};
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::ServedDatabase> database_;
   std::unique_ptr<AdminSurface> admin_;
   std::unique_ptr<Service> service_;
   http::HttpRequest request_;

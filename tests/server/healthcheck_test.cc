@@ -11,7 +11,7 @@
 
 #include "model/clock.h"
 #include "server/service.h"
-#include "storage/database.h"
+#include "storage/served_database.h"
 #include "tests/http/running_server.h"
 
 namespace stator::server {
@@ -61,7 +61,7 @@ TEST(Healthcheck, ServerThatAnswers_IsHealthy) {
 
 TEST(Healthcheck, ServiceThatRefusesUnsignedGets_AnswersItAllTheSame) {
   const SystemClock clock;
-  auto database = storage::Database::Open({std::nullopt, &clock});
+  auto database = storage::ServedDatabase::Open({std::nullopt, &clock});
   ASSERT_TRUE(database.ok());
   ServiceOptions options;
   options.like_dynamodb_local = true;

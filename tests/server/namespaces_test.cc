@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "server/service.h"
-#include "storage/database.h"
+#include "storage/served_database.h"
 #include "tests/server/call_service.h"
 #include "tests/support/manual_clock.h"
 #include "tests/support/temporary_directory.h"
@@ -27,7 +27,7 @@ class NamespacesTest : public ::testing::Test {
   void Open(Namespaces namespaces, std::optional<std::string> directory = std::nullopt) {
     service_.reset();
     database_.reset();
-    auto opened = storage::Database::Open({std::move(directory), &clock_});
+    auto opened = storage::ServedDatabase::Open({std::move(directory), &clock_});
     ASSERT_TRUE(opened.ok());
     database_ = std::move(opened).value();
     service_.emplace(*database_, clock_, ServiceOptions{.namespaces = namespaces});
@@ -58,7 +58,7 @@ class NamespacesTest : public ::testing::Test {
   }
 
   stator::testing::ManualClock clock_;
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::ServedDatabase> database_;
   std::optional<Service> service_;
 };
 
@@ -220,7 +220,7 @@ TEST_F(NamespacesTest, Tables_StayWhereTheyAreAcrossARestart) {
   Create(kWest, "orders");
   Put(kEast, "east");
   Open(Namespaces::kPerAccountAndRegion, directory.path());
-  EXPECT_TRUE(CheckNamespaces(*database_, Namespaces::kPerAccountAndRegion).ok());
+  EXPECT_TRUE(CheckNamespaces(*database_->Use(), Namespaces::kPerAccountAndRegion).ok());
   EXPECT_EQ(Get(kEast), R"({"Item":{"p":{"S":"a"},"v":{"S":"east"}}})");
   EXPECT_EQ(Get(kWest), "{}");
   EXPECT_EQ(Tables(kEastOfOther), R"({"TableNames":[]})");
@@ -228,7 +228,7 @@ TEST_F(NamespacesTest, Tables_StayWhereTheyAreAcrossARestart) {
 
 TEST_F(NamespacesTest, StoreOfOtherNamespaces_IsRefused) {
   const auto refusal = [this](Namespaces namespaces) {
-    const Result<void> fit = CheckNamespaces(*database_, namespaces);
+    const Result<void> fit = CheckNamespaces(*database_->Use(), namespaces);
     return fit.ok() ? "accepted" : fit.error().message;
   };
   Open(Namespaces::kPerRegion);

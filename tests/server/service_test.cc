@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "model/arena.h"
-#include "storage/database.h"
+#include "storage/served_database.h"
 #include "tests/support/manual_clock.h"
 
 // Where no other source is named, dynalite and dynoxide agree on the answers.
@@ -41,14 +41,14 @@ class ServiceTest : public ::testing::Test {
   }
 
   testing::ManualClock clock_;
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::ServedDatabase> database_;
   Service service_;
   http::HttpRequest request_;
   http::HttpResponse response_;
 
  private:
-  storage::Database& OpenDatabase() {
-    auto opened = storage::Database::Open({std::nullopt, &clock_});
+  storage::ServedDatabase& OpenDatabase() {
+    auto opened = storage::ServedDatabase::Open({std::nullopt, &clock_});
     EXPECT_TRUE(opened.ok());
     database_ = std::move(opened).value();
     return *database_;

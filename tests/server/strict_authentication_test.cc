@@ -8,7 +8,7 @@
 #include "server/authentication/canonical_request.h"
 #include "server/authentication/timestamp.h"
 #include "server/service.h"
-#include "storage/database.h"
+#include "storage/served_database.h"
 #include "tests/support/manual_clock.h"
 
 // A service that checks signatures; how these are checked is tested in authentication/.
@@ -22,7 +22,7 @@ constexpr std::string_view kUnknownKey =
 class StrictAuthenticationTest : public ::testing::Test {
  protected:
   StrictAuthenticationTest()
-      : database_(storage::Database::Open({std::nullopt, &clock_}).value()),
+      : database_(storage::ServedDatabase::Open({std::nullopt, &clock_}).value()),
         verifier_(Credentials::Parse("[a]\naws_access_key_id=KEY\naws_secret_access_key=secret\n"
                                      "aws_account_id=123456789012\n")
                       .value(),
@@ -63,7 +63,7 @@ class StrictAuthenticationTest : public ::testing::Test {
   }
 
   stator::testing::ManualClock clock_;
-  std::unique_ptr<storage::Database> database_;
+  std::unique_ptr<storage::ServedDatabase> database_;
   SignatureVerifier verifier_;
   Service service_;
 };

@@ -52,6 +52,10 @@ class HookedStore final : public KvStore {
   void ReclaimSpace(ColumnFamily family, const KvRange& range) override {
     store_->ReclaimSpace(family, range);
   }
+  Result<void> SaveCopy(std::string_view name, std::string_view note) override {
+    return store_->SaveCopy(name, note);
+  }
+  Result<void> MakeLive() override { return store_->MakeLive(); }
   Result<void> Close() override { return store_->Close(); }
   WorkCounts work() const override { return store_->work(); }
 
@@ -61,7 +65,9 @@ class HookedStore final : public KvStore {
 };
 
 inline std::unique_ptr<Database> OpenHooked(const DatabaseOptions& options, CommitHooks& hooks) {
-  auto store = OpenKvStore(options.data_dir);
+  auto home = OpenKvHome(options.data_dir);
+  EXPECT_TRUE(home.ok());
+  auto store = (*home)->OpenLive();
   EXPECT_TRUE(store.ok());
   auto database =
       KvDatabase::Open(std::make_unique<HookedStore>(std::move(store).value(), hooks), options);
