@@ -57,8 +57,8 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
     }
   }
   const size_t size = item.has_value() ? item->item_size() : 0;
-  WriteConsumedCapacity(request, {ReadCapacity(size, ReadBool(request, "ConsistentRead")), {}},
-                        response);
+  WriteConsumedCapacity(request, ReadText(request, "TableName"),
+                        {ReadCapacity(size, ReadBool(request, "ConsistentRead")), {}}, response);
   response.EndObject();
   return {};
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "expressions/partiql/planner.h"
 #include "model/limits.h"
 
 namespace stator::server {
@@ -113,6 +114,22 @@ Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item) {
 
 Result<PrimaryKey> KeyOfBatchedItem(const TableSchema& schema, AttributeMap item) {
   return CheckedKey(schema, item, CheckMatchesSchema);
+}
+
+// The texts are DynamoDB Local's.
+Result<PrimaryKey> KeyOfInsertedItem(const TableSchema& schema, AttributeMap item) {
+  const KeyAttributes keys = KeyAttributesToRead(schema, nullptr);
+  for (const std::span<const KeyAttribute> attributes : {keys.hash, keys.range}) {
+    for (const KeyAttribute& attribute : attributes) {
+      const AttributeValue* value = Find(item, attribute.name);
+      if (value == nullptr) {
+        return ValidationError("Key attribute should be present in the item: Key " +
+                               attribute.name);
+      }
+      if (!value->is(attribute.type)) return expressions::partiql::KeyTypeMismatch(attribute.name);
+    }
+  }
+  return CheckedKey(schema, ExtractKey(schema, item));
 }
 
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key) {

@@ -140,15 +140,6 @@ class Page {
   HalfUnits fetch_capacity_ = 0;
 };
 
-Result<void> WriteLastEvaluatedKey(Arena& arena, const PageSource& source,
-                                   const storage::EncodedItem& last, json::JsonWriter& response) {
-  const std::optional<AttributeMap> attributes = last.Decode(arena);
-  if (!attributes.has_value()) return InternalError("A stored item is corrupt");
-  response.Key("LastEvaluatedKey");
-  response.Attributes(KeyAttributesOf(arena, source.table.schema(), source.index, *attributes));
-  return {};
-}
-
 }  // namespace
 
 // What is wrong with AttributesToGet goes before what is wrong with the filter, and that before the
@@ -212,33 +203,52 @@ Result<void> CheckPageExpressions(const PageParameters& parameters, const TableS
   return {};
 }
 
-Result<void> WritePage(OperationContext& context, const json::JsonValue& request,
-                       const PageSource& source, storage::ItemCursor& cursor,
-                       const PageParameters& parameters, json::JsonWriter& response) {
-  response.BeginObject();
+Result<PageOutcome> WriteItems(const storage::Database& database, const PageSource& source,
+                               storage::ItemCursor& cursor, const PageParameters& parameters,
+                               json::JsonWriter& response) {
   if (!parameters.count_only) {
     response.Key("Items");
     response.BeginArray();
   }
-  Page page(context.database, source, parameters, response);
-  bool more = false;
-  while (!more && cursor.Next()) {
+  Page page(database, source, parameters, response);
+  PageOutcome outcome;
+  while (!outcome.more && cursor.Next()) {
     STATOR_RETURN_IF_ERROR(page.Read(cursor.item()));
-    more = page.full();
+    outcome.more = page.full();
   }
   STATOR_RETURN_IF_ERROR(cursor.status());
   if (!parameters.count_only) response.EndArray();
+  outcome.count = page.count();
+  outcome.scanned_count = page.scanned_count();
+  outcome.read = {source.index, page.read_capacity()};
+  outcome.fetch_half_units = page.fetch_capacity();
+  return outcome;
+}
+
+Result<AttributeMap> LastEvaluatedKey(Arena& arena, const PageSource& source,
+                                      const storage::EncodedItem& last) {
+  const std::optional<AttributeMap> attributes = last.Decode(arena);
+  if (!attributes.has_value()) return InternalError("A stored item is corrupt");
+  return KeyAttributesOf(arena, source.table.schema(), source.index, *attributes);
+}
+
+Result<void> WritePage(OperationContext& context, const json::JsonValue& request,
+                       const PageSource& source, storage::ItemCursor& cursor,
+                       const PageParameters& parameters, json::JsonWriter& response) {
+  response.BeginObject();
+  STATOR_ASSIGN_OR_RETURN(const PageOutcome outcome,
+                          WriteItems(context.database, source, cursor, parameters, response));
   response.Key("Count");
-  response.Int(page.count());
+  response.Int(outcome.count);
   response.Key("ScannedCount");
-  response.Int(page.scanned_count());
-  if (more) {
-    STATOR_RETURN_IF_ERROR(WriteLastEvaluatedKey(context.arena, source, cursor.item(), response));
+  response.Int(outcome.scanned_count);
+  if (outcome.more) {
+    STATOR_ASSIGN_OR_RETURN(const AttributeMap last,
+                            LastEvaluatedKey(context.arena, source, cursor.item()));
+    response.Key("LastEvaluatedKey");
+    response.Attributes(last);
   }
-  const IndexCapacity of_index{source.index, page.read_capacity()};
-  Consumption consumption{of_index.half_units, {}};
-  if (source.index != nullptr) consumption = {page.fetch_capacity(), {&of_index, 1}};
-  WriteConsumedCapacity(request, consumption, response);
+  WriteConsumedCapacity(request, ReadText(request, "TableName"), outcome.consumption(), response);
   response.EndObject();
   return {};
 }
