@@ -21,7 +21,7 @@ def put_item(number):
     return {"TableName": TABLE, "Item": workloads.item(number)}
 
 
-def load_table(url, items):
+def load_table(url, items, make_item=workloads.item):
     """Fills the table with BatchWriteItem."""
     with Connection(url) as connection:
         connection.expect("CreateTable", {**workloads.CREATE_TABLE, "TableName": TABLE})
@@ -29,7 +29,7 @@ def load_table(url, items):
         for first in range(0, items, workloads.BATCH):
             numbers = range(first, min(first + workloads.BATCH, items))
             written = connection.expect("BatchWriteItem", {"RequestItems": {
-                TABLE: [{"PutRequest": {"Item": workloads.item(number)}} for number in numbers]}})
+                TABLE: [{"PutRequest": {"Item": make_item(number)}} for number in numbers]}})
             assert not written["UnprocessedItems"], written
             if time.monotonic() - shown > 5:
                 shown = time.monotonic()

@@ -27,6 +27,7 @@ sys.dont_write_bytecode = True
 import fill
 import processes
 import report
+import sweep
 import workloads
 from dynamodb_wire import Connection
 from load import median, progress, run_wrk
@@ -212,12 +213,19 @@ def measure_all(arguments, server, scratch):
     return preamble, sections
 
 
+# What is measured in place of everything, by the name of its page.
+MEASURES = {None: measure_all, "fill-index": fill.measure, "sweep": sweep.measure}
+
+
 def main():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="two short turns: under two minutes")
     parser.add_argument("--fill-index", action="store_true",
                         help="only: create an index on a large table while it is written to")
-    parser.add_argument("--items", type=int, default=1_000_000, help="of --fill-index")
+    parser.add_argument("--sweep", action="store_true",
+                        help="only: let many items expire while others are read")
+    parser.add_argument("--items", type=int, default=1_000_000,
+                        help="of --fill-index and --sweep")
     parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--turns", type=int)
@@ -226,21 +234,21 @@ def main():
     parser.add_argument("--output", default=str(HERE.parent / "results"),
                         help="folder that takes the page")
     arguments = parser.parse_args()
+    alone = "fill-index" if arguments.fill_index else "sweep" if arguments.sweep else None
     with tempfile.TemporaryDirectory(prefix="stator_bench_") as scratch:
         flags = ["--port", "0", "--threads", str(arguments.threads)]
         if arguments.data_dir:
             flags += ["--data-dir", os.path.join(scratch, "data")]
         with StatorProcess(arguments.binary, *flags) as server:
-            measure_server = fill.measure if arguments.fill_index else measure_all
-            preamble, sections = measure_server(arguments, server, scratch)
+            preamble, sections = MEASURES[alone](arguments, server, scratch)
             server.stop()
-        if not arguments.fill_index:
+        if alone is None:
             if arguments.data_dir:
                 flags[-1] += "-streams"
             sections += measure_streams(arguments, flags, scratch)
     name = f"{datetime.date.today().isoformat()}-{commit()}"
-    if arguments.fill_index:
-        name += "-fill-index"
+    if alone is not None:
+        name += "-" + alone
     text = report.page(f"HTTP benchmark {name}", preamble, sections)
     print(text)
     path = pathlib.Path(arguments.output) / f"{name}.md"

@@ -1,27 +1,20 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "server/digest/sha256.h"
 
 namespace stator::server {
 
 // The arithmetic of Signature Version 4. All hexadecimal text is in lower case.
 
-constexpr size_t kDigestBytes = 32;
-using Digest = std::array<unsigned char, kDigestBytes>;
-
 std::string Sha256Hex(std::string_view bytes);
 
 // The key that signs all requests of a day to a service in a region.
-Digest SigningKey(std::string_view secret_access_key, std::string_view date,
-                  std::string_view region, std::string_view service);
+Sha256Digest SigningKey(std::string_view secret_access_key, std::string_view date,
+                        std::string_view region, std::string_view service);
 
-std::string SignatureHex(const Digest& signing_key, std::string_view string_to_sign);
-
-// Takes as long for texts of the same length that differ early as for those that differ late.
-bool EqualInConstantTime(std::string_view a, std::string_view b);
+std::string SignatureHex(const Sha256Digest& signing_key, std::string_view string_to_sign);
 
 }  // namespace stator::server

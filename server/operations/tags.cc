@@ -58,14 +58,15 @@ Result<std::vector<Tag>> WithRequestedTags(const std::vector<Tag>& tags,
   return merged;
 }
 
-// The answers are dynalite's: whatever is not an ARN of DynamoDB is nothing that the caller may
-// tag.
+// As dynalite and dynoxide answer: what is not even like the ARN of a resource, with a slash in it,
+// is nothing that the caller may tag.
 Result<std::string_view> ReadTaggedTableName(const OperationContext& context,
                                              const json::JsonValue& request,
                                              std::string_view operation_name) {
   const std::string_view arn = ReadText(request, "ResourceArn");
   const auto [prefix, partition, service, region, account, resource] = SplitArn(arn);
-  if (prefix != "arn" || service != "dynamodb") {
+  const bool of_dynamodb = prefix == "arn" && service == "dynamodb";
+  if (!of_dynamodb && resource.find('/') == std::string_view::npos) {
     return Error{ErrorCode::kAccessDenied,
                  "User: arn:aws:iam::" + std::string(context.caller.account_id) +
                      ":root is not authorized to perform: dynamodb:" + std::string(operation_name) +
@@ -73,7 +74,7 @@ Result<std::string_view> ReadTaggedTableName(const OperationContext& context,
                  nullptr};
   }
   constexpr std::string_view kTable = "table/";
-  if (resource.starts_with(kTable) && IsTableName(resource.substr(kTable.size()))) {
+  if (of_dynamodb && resource.starts_with(kTable) && IsTableName(resource.substr(kTable.size()))) {
     return resource.substr(kTable.size());
   }
   return ValidationError("Invalid TableArn: Invalid ResourceArn provided as input " +

@@ -99,6 +99,17 @@ Result<void> CheckProvisionedHasThroughput(const JsonValue& request) {
   return {};
 }
 
+// The words are those of a recorded answer.
+Result<void> CheckStreamOrThroughput(const JsonValue& request) {
+  if (request.Member("StreamSpecification") != nullptr &&
+      request.Member("ProvisionedThroughput") != nullptr) {
+    return ValidationError(
+        "One or more parameter values were invalid: You cannot modify stream status while updating "
+        "table IOPS");
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
@@ -106,6 +117,7 @@ Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckChangesSomething(request));
   STATOR_RETURN_IF_ERROR(RefuseUnsupported(request));
   STATOR_RETURN_IF_ERROR(CheckProvisionedHasThroughput(request));
+  STATOR_RETURN_IF_ERROR(CheckStreamOrThroughput(request));
   STATOR_RETURN_IF_ERROR(CheckIndexUpdates(request));
   const int64_t now = context.clock.NowMicros();
   const int64_t delay =

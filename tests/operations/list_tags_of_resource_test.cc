@@ -64,6 +64,11 @@ TEST_F(ListTagsOfResourceTest, BadArns_AreRefused) {
   EXPECT_EQ(List("arn:aws:dynamodb:us-east-1:000000000000:backup/table"),
             Invalid("Invalid TableArn: Invalid ResourceArn provided as input "
                     "arn:aws:dynamodb:us-east-1:000000000000:backup/table"));
+  EXPECT_EQ(List("arn:aws:s3:us-east-1:000000000000:bucket/x"),
+            Invalid("Invalid TableArn: Invalid ResourceArn provided as input "
+                    "arn:aws:s3:us-east-1:000000000000:bucket/x"));
+  EXPECT_EQ(List("arn:aws:s3:us-east-1:000000000000:x"),
+            Denied("ListTagsOfResource", "arn:aws:s3:us-east-1:000000000000:x"));
 }
 
 }  // namespace

@@ -168,6 +168,15 @@ TEST_F(UpdateTableTest, Stream_CanBeEnabledAndDisabledOnce) {
   EXPECT_EQ(Update(R"("StreamSpecification":{"StreamEnabled":false})").status, 400);
 }
 
+// As an answer that a user of the service reported says.
+TEST_F(UpdateTableTest, StreamAndThroughput_DoNotChangeTogether) {
+  EXPECT_EQ(Update(R"("StreamSpecification":{"StreamEnabled":true,"StreamViewType":"NEW_IMAGE"},)"
+                   R"("ProvisionedThroughput":{"ReadCapacityUnits":7,"WriteCapacityUnits":7})"),
+            Invalid("One or more parameter values were invalid: You cannot modify stream "
+                    "status while updating table IOPS"));
+  EXPECT_EQ(Described("StreamSpecification"), "");
+}
+
 TEST_F(UpdateTableTest, Items_StayAsTheyAre) {
   Put("table", R"({"p":{"S":"a"}})");
   EXPECT_EQ(SetThroughput(7, 3).status, 200);
