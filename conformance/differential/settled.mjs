@@ -177,12 +177,12 @@ export const SETTLED = [
       /Type mismatch for Index Key/.test(one.error?.message ?? ""),
   },
   {
-    name: "UPDATED_OLD of a removed part",
+    name: "UPDATED_OLD and UPDATED_NEW of a part",
     ours: "the part",
-    local: "sometimes the whole attribute",
-    why: "\"only the updated attributes\" (API reference); for SET both answer the part",
+    local: "the whole attribute",
+    why: "\"only the updated attributes\" (API reference); dynalite and dynoxide agree",
     covers: (operation, request, one, other) => operation === "UpdateItem" &&
-      /^UPDATED/.test(request.ReturnValues) && /REMOVE/i.test(request.UpdateExpression) &&
+      /^UPDATED/.test(request.ReturnValues) &&
       one.output && other.output,
   },
   {

@@ -50,6 +50,15 @@ Result<void> CheckItemKeyAttribute(const KeyAttribute& attribute, const Attribut
   return {};
 }
 
+// The texts are DynamoDB Local's.
+Result<void> CheckInsertedKeyAttribute(const KeyAttribute& attribute, const AttributeValue* value) {
+  if (value == nullptr) {
+    return ValidationError("Key attribute should be present in the item: Key " + attribute.name);
+  }
+  if (!value->is(attribute.type)) return expressions::partiql::KeyTypeMismatch(attribute.name);
+  return {};
+}
+
 Error KeyMismatchError() {
   return ValidationError("The provided key element does not match the schema");
 }
@@ -116,20 +125,8 @@ Result<PrimaryKey> KeyOfBatchedItem(const TableSchema& schema, AttributeMap item
   return CheckedKey(schema, item, CheckMatchesSchema);
 }
 
-// The texts are DynamoDB Local's.
 Result<PrimaryKey> KeyOfInsertedItem(const TableSchema& schema, AttributeMap item) {
-  const KeyAttributes keys = KeyAttributesToRead(schema, nullptr);
-  for (const std::span<const KeyAttribute> attributes : {keys.hash, keys.range}) {
-    for (const KeyAttribute& attribute : attributes) {
-      const AttributeValue* value = Find(item, attribute.name);
-      if (value == nullptr) {
-        return ValidationError("Key attribute should be present in the item: Key " +
-                               attribute.name);
-      }
-      if (!value->is(attribute.type)) return expressions::partiql::KeyTypeMismatch(attribute.name);
-    }
-  }
-  return CheckedKey(schema, ExtractKey(schema, item));
+  return CheckedKey(schema, item, CheckInsertedKeyAttribute);
 }
 
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key) {
