@@ -15,6 +15,10 @@ namespace {
 constexpr std::chrono::milliseconds kStopGrace{500};
 
 constexpr int64_t kMicrosPerMs = 1000;
+constexpr size_t kBytesPerMib = size_t{1024} * 1024;
+// What --memory-limit is divided by: docs/memory.md.
+constexpr size_t kEngineShare = 2;
+constexpr size_t kBodiesShare = 4;
 constexpr int64_t kMicrosPerSecond = 1'000'000;
 
 http::HttpServerOptions HttpOptions(const Options& options) {
@@ -40,6 +44,8 @@ Result<std::unique_ptr<SignatureVerifier>> MakeVerifier(const Options& options,
 storage::DatabaseOptions OptionsOfDatabase(const Options& options, const Clock& clock) {
   storage::DatabaseOptions database_options;
   database_options.data_dir = options.data_dir;
+  database_options.durability = options.durability;
+  database_options.engine_memory_bytes = options.memory_limit_mib * kBytesPerMib / kEngineShare;
   database_options.clock = &clock;
   database_options.gsi_delay_micros = options.gsi_delay_ms * kMicrosPerMs;
   database_options.stream_shards = options.stream_shards;
@@ -62,6 +68,8 @@ void AddTasks(storage::ServedDatabase& served, const Options& options,
               BackgroundTasks& background) {
   background.Add({"catching up", kMicrosPerSecond,
                   [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
+  background.Add({"giving back memory", kMicrosPerSecond,
+                  [&served](const std::atomic<bool>&) { return served.Use()->GiveBackMemory(); }});
   // Readers see to what they notice themselves; this is for streams that nobody reads.
   constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
   background.Add({"trimming streams", kStreamsMicros, [&served](const std::atomic<bool>& stop) {

@@ -21,15 +21,14 @@
 #include "model/table_schema.h"
 #include "storage/encoding/item_codec.h"
 #include "storage/item_cursor.h"
+#include "storage/store_options.h"
 #include "storage/streams.h"
 #include "storage/table.h"
 #include "storage/work_counters.h"
 
 namespace stator::storage {
 
-struct DatabaseOptions {
-  // nullopt: in memory, gone with the process.
-  std::optional<std::string> data_dir;
+struct DatabaseOptions : StoreOptions {
   const Clock* clock = nullptr;  // nullptr: the system's
   // Of a table with local indexes: what its items and local index entries of one partition key may
   // add up to.
@@ -203,6 +202,9 @@ class Database {
   // Deletes the items that have expired by now, as far as the expiry indexes know of them and until
   // `stop` becomes true; returns how many. Costs what expires, not what there is.
   virtual Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) = 0;
+
+  // As KvStore::GiveBackMemory().
+  virtual Result<void> GiveBackMemory() = 0;
 
   virtual Streams& streams() = 0;
 
