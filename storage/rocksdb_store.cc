@@ -224,6 +224,8 @@ class RocksDbStore final : public KvStore {
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (home_->in_memory()) STATOR_RETURN_IF_ERROR(TranslateStatus(MergeFiles(handle)));
     }
+    // Most of what it holds is of files that are no more.
+    if (home_->in_memory()) home_->memory().cache->EraseUnRefEntries();
     malloc_trim(0);
     return {};
   }

@@ -1,29 +1,12 @@
 #include "server/authentication/signing.h"
 
 #include <openssl/crypto.h>
-#include <openssl/evp.h>
-#include <openssl/hmac.h>
-#include <openssl/sha.h>
 
 namespace stator::server {
 namespace {
 
-static_assert(kDigestBytes == SHA256_DIGEST_LENGTH);
-
-const unsigned char* Bytes(std::string_view text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-
 std::string_view Text(const Digest& digest) {
   return {reinterpret_cast<const char*>(digest.data()), digest.size()};
-}
-
-Digest HmacSha256(std::string_view key, std::string_view bytes) {
-  Digest digest{};
-  unsigned int length = 0;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), Bytes(bytes), bytes.size(),
-       digest.data(), &length);
-  return digest;
 }
 
 std::string Hex(const Digest& digest) {
@@ -39,11 +22,7 @@ std::string Hex(const Digest& digest) {
 
 }  // namespace
 
-std::string Sha256Hex(std::string_view bytes) {
-  Digest digest{};
-  SHA256(Bytes(bytes), bytes.size(), digest.data());
-  return Hex(digest);
-}
+std::string Sha256Hex(std::string_view bytes) { return Hex(Sha256(bytes)); }
 
 Digest SigningKey(std::string_view secret_access_key, std::string_view date,
                   std::string_view region, std::string_view service) {

@@ -1,17 +1,13 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
+
+#include "server/digest/sha256.h"
 
 namespace stator::server {
 
 // The arithmetic of Signature Version 4. All hexadecimal text is in lower case.
-
-constexpr size_t kDigestBytes = 32;
-using Digest = std::array<unsigned char, kDigestBytes>;
 
 std::string Sha256Hex(std::string_view bytes);
 

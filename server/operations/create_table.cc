@@ -1,4 +1,4 @@
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 #include <array>
 #include <string>
@@ -162,7 +162,7 @@ Result<void> ReadKeysAndIndexes(const JsonValue& request, TableSchema& schema) {
 // A random (version 4) UUID.
 Result<std::string> NewTableId() {
   std::array<unsigned char, 16> bytes{};
-  if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
+  if (getentropy(bytes.data(), bytes.size()) != 0) {
     return InternalError("The system has no randomness to give");
   }
   bytes[6] = static_cast<unsigned char>((bytes[6] & 0x0F) | 0x40);

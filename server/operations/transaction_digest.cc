@@ -1,10 +1,10 @@
 #include "server/operations/transaction_digest.h"
 
-#include <openssl/sha.h>
-
 #include <algorithm>
 #include <string_view>
 #include <vector>
+
+#include "server/digest/sha256.h"
 
 namespace stator::server {
 namespace {
@@ -57,10 +57,8 @@ void AppendCanonical(const JsonValue& value, std::string& out) {
 std::string TransactionDigest(const JsonValue& transact_items) {
   std::string text;
   AppendCanonical(transact_items, text);
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(text.data()), text.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
-  return digest;
+  const Digest digest = Sha256(text);
+  return {digest.begin(), digest.end()};
 }
 
 }  // namespace stator::server
