@@ -15,6 +15,7 @@
 #include "server/healthcheck.h"
 #include "server/log.h"
 #include "server/options.h"
+#include "server/process_memory.h"
 #include "server/server.h"
 #include "server/version.h"
 
@@ -95,6 +96,7 @@ int Serve(const Options& options) {
 
 int main(int argc, char** argv) {
   using namespace stator::server;  // NOLINT(google-build-using-namespace)
+  LetLargeBlocksGo();
   const CommandLine parsed = ParseCommandLine(argc, argv);
   if (const auto* exit = std::get_if<EarlyExit>(&parsed)) {
     std::fputs(exit->text.c_str(), exit->code == 0 ? stdout : stderr);

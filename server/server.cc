@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/log.h"
+#include "server/process_memory.h"
 
 namespace stator::server {
 namespace {
@@ -68,8 +69,12 @@ void AddTasks(storage::ServedDatabase& served, const Options& options,
               BackgroundTasks& background) {
   background.Add({"catching up", kMicrosPerSecond,
                   [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
-  background.Add({"giving back memory", kMicrosPerSecond,
-                  [&served](const std::atomic<bool>&) { return served.Use()->GiveBackMemory(); }});
+  background.Add(
+      {"giving back memory", kMicrosPerSecond, [&served](const std::atomic<bool>&) -> Result<void> {
+         STATOR_ASSIGN_OR_RETURN(const bool gave, served.Use()->GiveBackMemory());
+         if (gave) GiveBackProcessMemory();
+         return {};
+       }});
   // Readers see to what they notice themselves; this is for streams that nobody reads.
   constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
   background.Add({"trimming streams", kStreamsMicros, [&served](const std::atomic<bool>& stop) {

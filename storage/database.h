@@ -204,7 +204,7 @@ class Database {
   virtual Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) = 0;
 
   // As KvStore::GiveBackMemory().
-  virtual Result<void> GiveBackMemory() = 0;
+  virtual Result<bool> GiveBackMemory() = 0;
 
   virtual Streams& streams() = 0;
 

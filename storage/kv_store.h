@@ -82,9 +82,9 @@ class KvStore {
   virtual void ReclaimSpace(ColumnFamily family, const KvRange& range) = 0;
 
   // For a moment when nobody waits: gives back memory that held what has been overwritten or
-  // deleted, after much of that. May take a second of a core; returns at once when there is nothing
-  // to gain.
-  virtual Result<void> GiveBackMemory() = 0;
+  // deleted, after much of that. May take a second of a core. False: there was nothing to do, as
+  // nothing was written since the last time, or somebody still writes.
+  virtual Result<bool> GiveBackMemory() = 0;
 
   // Saves all that is in it as the copy of this name, in place of one that has it; see KvHome.
   // Takes no longer the more is in it. Nobody may commit meanwhile.

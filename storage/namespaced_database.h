@@ -52,7 +52,7 @@ class NamespacedDatabase final : public Database {
     return database_.Scan(table, range);
   }
   Result<void> CatchUp() override { return database_.CatchUp(); }
-  Result<void> GiveBackMemory() override { return database_.GiveBackMemory(); }
+  Result<bool> GiveBackMemory() override { return database_.GiveBackMemory(); }
   Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) override {
     return database_.DeleteExpiredItems(stop);
   }

@@ -67,7 +67,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
     options.level0_file_num_compaction_trigger = kMemoryFilesToMerge;
     options.target_file_size_base = kMemoryFileBytes;
   }
-  options.arena_block_size = 64 * kKiB;
+  // Large enough to be given back one by one when a memtable goes; what is not used costs nothing.
+  options.arena_block_size = 256 * kKiB;
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
     // Index entries are never looked up one by one.
@@ -113,7 +114,7 @@ EngineMemory::EngineMemory(bool in_memory_store, size_t engine_bytes)
     : in_memory(in_memory_store),
       bytes(engine_bytes),
       // Blocks of files in memory are in memory already.
-      cache(rocksdb::NewLRUCache(in_memory ? bytes / 2 + bytes / 8 : bytes, 0)),
+      cache(rocksdb::NewLRUCache(in_memory ? bytes / 2 + bytes / 16 : bytes, 0)),
       memtables(std::make_shared<rocksdb::WriteBufferManager>(bytes / 2, cache)) {}
 
 rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durability) {

@@ -1,6 +1,5 @@
 #include "storage/rocksdb_store.h"
 
-#include <malloc.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
@@ -10,6 +9,7 @@
 
 #include <array>
 #include <atomic>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -33,8 +33,8 @@ constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
 // When nobody writes, a memtable above this part of the engine's memory is written out, and files
 // in memory up to so many bytes are merged.
-constexpr uint64_t kWorthWritingOut = 4;
-constexpr uint64_t kMergedAtOnceBytes = uint64_t{32} * 1024 * 1024;
+constexpr uint64_t kWorthWritingOut = 32;
+constexpr uint64_t kMergedAtOnceBytes = uint64_t{16} * 1024 * 1024;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
@@ -213,10 +213,10 @@ class RocksDbStore final : public KvStore {
     return home_->SaveCopy(*db_, name, note);
   }
 
-  Result<void> GiveBackMemory() override {
+  Result<bool> GiveBackMemory() override {
     const uint64_t commits = work_.Sum().commits;
     const bool is_quiet = commits == commits_seen_.exchange(commits);
-    if (!is_quiet || commits == commits_settled_.exchange(commits)) return {};
+    if (!is_quiet || commits == commits_settled_.exchange(commits)) return false;
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (BytesInMemtable(handle) < home_->memory().bytes / kWorthWritingOut) continue;
       STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(rocksdb::FlushOptions(), handle)));
@@ -226,8 +226,7 @@ class RocksDbStore final : public KvStore {
     }
     // Most of what it holds is of files that are no more.
     if (home_->in_memory()) home_->memory().cache->EraseUnRefEntries();
-    malloc_trim(0);
-    return {};
+    return true;
   }
 
   Result<void> MakeLive() override { return home_->MakeLive(number_); }
@@ -329,7 +328,7 @@ class RocksDbStore final : public KvStore {
   mutable WorkCounters work_;
   // Of GiveBackMemory(): how many commits there were when it last looked, and when it last did it.
   std::atomic<uint64_t> commits_seen_{0};
-  std::atomic<uint64_t> commits_settled_{0};
+  std::atomic<uint64_t> commits_settled_{std::numeric_limits<uint64_t>::max()};
 };
 
 }  // namespace

@@ -20,7 +20,7 @@ struct StoreOptions {
   std::optional<std::string> data_dir;
   Durability durability = Durability::kOs;  // in memory: means nothing
   // For memtables and the block cache together. In memory the data comes on top, and no more than
-  // an eighth of this is cache.
+  // a sixteenth of this is cache.
   size_t engine_memory_bytes = size_t{32} * 1024 * 1024;
 };
 

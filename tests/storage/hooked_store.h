@@ -56,7 +56,7 @@ class HookedStore final : public KvStore {
     return store_->SaveCopy(name, note);
   }
   Result<void> MakeLive() override { return store_->MakeLive(); }
-  Result<void> GiveBackMemory() override { return store_->GiveBackMemory(); }
+  Result<bool> GiveBackMemory() override { return store_->GiveBackMemory(); }
   Result<void> Close() override { return store_->Close(); }
   WorkCounts work() const override { return store_->work(); }
 
