@@ -20,7 +20,7 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
-// A quarter holds the largest request there is.
+// Half of it holds two of the largest requests there are.
 constexpr size_t kMinMemoryLimitMib = 64;
 constexpr size_t kMaxMemoryLimitMib = size_t{1024} * 1024;
 
@@ -100,7 +100,7 @@ void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
       ->check(CLI::IsMember({"none", "os", "fsync"}).description(""));
   app.add_option("--memory-limit", options.memory_limit_mib,
                  "memory for caches, write buffers and requests in hand; without --data-dir the "
-                 "data comes on top (default: 64)")
+                 "data comes on top (default: 128)")
       ->type_name("MIB")
       ->check(CLI::Range(kMinMemoryLimitMib, kMaxMemoryLimitMib).description(""));
   app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")

@@ -20,7 +20,7 @@ struct Options {
   uint16_t port = 8000;                                       // 0: any free one
   std::optional<std::string> data_dir;                        // nullopt: in memory
   storage::Durability durability = storage::Durability::kOs;  // with data_dir
-  size_t memory_limit_mib = 64;
+  size_t memory_limit_mib = 128;
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   uint32_t stream_shards = 1;  // of each new stream

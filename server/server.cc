@@ -18,8 +18,8 @@ constexpr std::chrono::milliseconds kStopGrace{500};
 constexpr int64_t kMicrosPerMs = 1000;
 constexpr size_t kBytesPerMib = size_t{1024} * 1024;
 // What --memory-limit is divided by: docs/memory.md.
-constexpr size_t kEngineShare = 2;
-constexpr size_t kBodiesShare = 4;
+constexpr size_t kEngineShare = 4;
+constexpr size_t kRequestsShare = 2;
 constexpr int64_t kMicrosPerSecond = 1'000'000;
 
 http::HttpServerOptions HttpOptions(const Options& options) {
@@ -28,6 +28,7 @@ http::HttpServerOptions HttpOptions(const Options& options) {
   http_options.port = options.port;
   http_options.threads = options.threads;
   http_options.stop_grace = kStopGrace;
+  http_options.max_buffered_bytes = options.memory_limit_mib * kBytesPerMib / kRequestsShare;
   return http_options;
 }
 

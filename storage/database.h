@@ -28,7 +28,9 @@
 
 namespace stator::storage {
 
-struct DatabaseOptions : StoreOptions {
+struct DatabaseOptions {
+  // nullopt: in memory, gone with the process.
+  std::optional<std::string> data_dir;
   const Clock* clock = nullptr;  // nullptr: the system's
   // Of a table with local indexes: what its items and local index entries of one partition key may
   // add up to.
@@ -40,9 +42,13 @@ struct DatabaseOptions : StoreOptions {
   int64_t gsi_delay_micros = 0;
   // Into how many shards the records of a new stream go, by partition key; at least 1.
   uint32_t stream_shards = 1;
+  Durability durability = Durability::kOs;
+  size_t engine_memory_bytes = kDefaultEngineMemoryBytes;
   // For tests: called by whoever fills an index, with no locks held, when it has found the items
   // that it is about to lock, look at again and add.
   std::function<void()> before_backfill_step = nullptr;
+
+  StoreOptions OfStore() const { return {data_dir, durability, engine_memory_bytes}; }
 };
 
 // What the decision function of a write makes of the item at its key.

@@ -15,13 +15,15 @@ enum class Durability : uint8_t {
   kFsync,  // power loss: the log is synced before the acknowledgement, once for all who wait
 };
 
+inline constexpr size_t kDefaultEngineMemoryBytes = size_t{32} * 1024 * 1024;
+
 struct StoreOptions {
   // nullopt: in memory, gone with the process.
   std::optional<std::string> data_dir;
   Durability durability = Durability::kOs;  // in memory: means nothing
   // For memtables and the block cache together. In memory the data comes on top, and no more than
   // a sixteenth of this is cache.
-  size_t engine_memory_bytes = size_t{32} * 1024 * 1024;
+  size_t engine_memory_bytes = kDefaultEngineMemoryBytes;
 };
 
 }  // namespace stator::storage

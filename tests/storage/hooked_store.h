@@ -66,7 +66,7 @@ class HookedStore final : public KvStore {
 };
 
 inline std::unique_ptr<Database> OpenHooked(const DatabaseOptions& options, CommitHooks& hooks) {
-  auto home = OpenKvHome(options);
+  auto home = OpenKvHome(options.OfStore());
   EXPECT_TRUE(home.ok());
   auto store = (*home)->OpenLive();
   EXPECT_TRUE(store.ok());
