@@ -27,6 +27,10 @@ add_library(stator_static_runtime INTERFACE)
 if(NOT STATOR_SANITIZE)
   target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc
     $<$<CONFIG:Release>:-s>)
+  if(STATOR_MOLD)
+    # Functions that are the same byte for byte become one: a MB less.
+    target_link_options(stator_static_runtime INTERFACE $<$<CONFIG:Release>:-Wl,--icf=safe>)
+  endif()
 endif()
 if(STATOR_STATIC)
   # For an image without a libc. glibc warns that names are resolved by its shared libraries; of

@@ -33,7 +33,7 @@ for (const [title, request, error] of [
   ["an unknown table, by name", { TableName: "conformance.none" },
     failure("ResourceNotFoundException", "Requested resource not found: Table: conformance.none not found")],
 ]) {
-  complete(`refuses ${title}`, "emulators agree: dynoxide, on this error of other operations", { request, error });
+  complete(`refuses ${title}`, "emulators agree: dynoxide on this error of other operations", { request, error });
 }
 
 strict("refuses a number for the name", "emulators agree: dynalite, dynoxide on this error of other operations", {

@@ -72,9 +72,9 @@ for (const [declare, title, known, changes, error] of [
     "ValidationException"],
   [complete, "an empty iterator", "docs: GetRecords, ShardIterator has 1 to 2048 characters", { ShardIterator: "" },
     "ValidationException"],
-  [strict, "a number for the iterator", "emulators agree: dynoxide, on this error of other operations", { ShardIterator: 5 },
+  [strict, "a number for the iterator", "emulators agree: dynoxide on this error of other operations", { ShardIterator: 5 },
     failure("SerializationException", "NUMBER_VALUE cannot be converted to String")],
-  [strict, "text for the limit", "emulators agree: dynoxide, on this error of other operations", { Limit: "1" },
+  [strict, "text for the limit", "emulators agree: dynoxide on this error of other operations", { Limit: "1" },
     failure("SerializationException", "STRING_VALUE cannot be converted to Integer")],
 ]) {
   declare(`refuses ${title}`, known, async (t) => {

@@ -144,11 +144,11 @@ for (const [declare, title, known, changes, error] of [
   [strict, "a short identifier of a shard", "docs: ShardId has 28 to 65 characters", { ShardId: "x" },
     validation("1 validation error detected: Value 'x' at 'shardId' failed to satisfy constraint: " +
       "Member must have length greater than or equal to 28")],
-  [strict, "an unknown type, in words", "docs: the enum of the API reference, on this error of other operations",
+  [strict, "an unknown type, in words", "docs: GetShardIterator, ShardIteratorType; wording as in other operations",
     { ShardIteratorType: "FIRST" },
     validation("1 validation error detected: Value 'FIRST' at 'shardIteratorType' failed to satisfy constraint: " +
       "Member must satisfy enum value set: [TRIM_HORIZON, LATEST, AT_SEQUENCE_NUMBER, AFTER_SEQUENCE_NUMBER]")],
-  [strict, "a number for the type", "emulators agree: dynoxide, on this error of other operations",
+  [strict, "a number for the type", "emulators agree: dynoxide on this error of other operations",
     { ShardIteratorType: 5 }, failure("SerializationException", "NUMBER_VALUE cannot be converted to String")],
 ]) {
   declare(`refuses ${title}`, known, async (t) => {

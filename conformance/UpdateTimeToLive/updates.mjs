@@ -102,7 +102,7 @@ for (const [title, known, request, error] of [
   ["a name of 256 characters", "docs: TimeToLiveSpecification; DynamoDB Local refuses too",
     { TableName: still.name, ...spec("a".repeat(256), true) },
     validation(`1 validation error detected: ${violation(`'${"a".repeat(256)}'`, name, "have length less than or equal to 255")}`)],
-  ["a table that is not there, by name", "emulators agree: dynoxide, on this error of other operations",
+  ["a table that is not there, by name", "emulators agree: dynoxide on this error of other operations",
     { TableName: "conformance.none", ...spec("x", true) },
     failure("ResourceNotFoundException", "Requested resource not found: Table: conformance.none not found")],
 ]) {
@@ -116,7 +116,7 @@ strict("collects what the specification lacks", "docs: TimeToLiveSpecification, 
 strict("refuses text for Enabled", "emulators agree: dynoxide", {
   request: { TableName: still.name, ...spec("x", "true") },
   error: failure("SerializationException", "Unexpected token received from parser") });
-strict("asks for the name of a table first", "docs: UpdateTimeToLive, on this error of other operations", {
+strict("asks for the name of a table first", "emulators agree: dynalite, dynoxide on this error of other operations", {
   request: {}, error: validation("The parameter 'TableName' is required but was not present in the request") });
 strict("looks at the length of the name", "emulators agree: dynalite, dynoxide on this error of other operations", {
   request: { TableName: "ab", ...spec("x", true) },

@@ -35,13 +35,13 @@ export class Endpoint {
   }
 
   // The headers that an SDK would send with this body.
-  headersFor(operation, body) {
+  headersFor(operation, body, path = "/") {
     const target = targetOf(operation);
     return {
       "Content-Type": "application/x-amz-json-1.0",
       "X-Amz-Target": target,
       ...(this.credentials.sign
-        ? signedHeaders(this.credentials, this.hostOf(target), target, body)
+        ? signedHeaders(this.credentials, { host: this.hostOf(target), target, path, body })
         : unsignedHeaders(this.credentials)),
     };
   }

@@ -92,8 +92,8 @@ export class Context {
   }
 
   // The headers an SDK would send, for http(): take some away, add some.
-  headers(operation, body = "{}") {
-    return this.endpoint.headersFor(operation, body);
+  headers(operation, body = "{}", path = "/") {
+    return this.endpoint.headersFor(operation, body, path);
   }
 
   http(request) {
@@ -117,7 +117,7 @@ export class Context {
 // One HTTP exchange of a case: {method, path, operation, headers, body}. With an operation the
 // headers are an SDK's, and `headers` changes them: null takes one away.
 async function runHttp(context, { operation, headers = {}, body = "", ...rest }, answer = {}) {
-  const all = operation ? context.headers(operation, body) : {};
+  const all = operation ? context.headers(operation, body, rest.path) : {};
   for (const [name, value] of Object.entries(headers)) {
     for (const other of Object.keys(all)) {
       if (other.toLowerCase() === name.toLowerCase()) delete all[other];

@@ -17,16 +17,23 @@ export function unsignedHeaders({ accessKeyId, region }) {
   };
 }
 
-// Signature Version 4 of a POST to /.
-export function signedHeaders({ accessKeyId, secretAccessKey, sessionToken, region }, host, target,
-  body) {
+// The query as it is signed: sorted, each member with its "=".
+function canonicalQuery(path) {
+  const query = path.split("?")[1] ?? "";
+  return query.split("&").filter(Boolean).map((member) => member.includes("=") ? member : `${member}=`)
+    .sort().join("&");
+}
+
+// Signature Version 4 of a POST to `path`, which is / and perhaps a query.
+export function signedHeaders({ accessKeyId, secretAccessKey, sessionToken, region },
+  { host, target, path, body }) {
   const now = timestamp();
   const scope = `${now.slice(0, 8)}/${region}/dynamodb/aws4_request`;
   const signed = { host, "x-amz-date": now };
   if (sessionToken) signed["x-amz-security-token"] = sessionToken;
   signed["x-amz-target"] = target;
   const names = Object.keys(signed).join(";");
-  const canonical = ["POST", "/", "",
+  const canonical = ["POST", "/", canonicalQuery(path),
     ...Object.entries(signed).map(([name, value]) => `${name}:${value}`), "", names,
     sha256(body)].join("\n");
   const toSign = ["AWS4-HMAC-SHA256", now, scope, sha256(canonical)].join("\n");

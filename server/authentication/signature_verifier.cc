@@ -154,7 +154,7 @@ Result<const Credential*> SignatureVerifier::FindCredential(const Scope& scope,
   return credential;
 }
 
-Digest SignatureVerifier::KeyOf(const Credential& credential, const Scope& scope) const {
+Sha256Digest SignatureVerifier::KeyOf(const Credential& credential, const Scope& scope) const {
   std::string name(scope.access_key_id);
   name.append("/").append(scope.date).append("/").append(scope.region);
   {
@@ -162,7 +162,7 @@ Digest SignatureVerifier::KeyOf(const Credential& credential, const Scope& scope
     const auto found = signing_keys_.find(name);
     if (found != signing_keys_.end()) return found->second;
   }
-  const Digest key =
+  const Sha256Digest key =
       SigningKey(credential.secret_access_key, scope.date, scope.region, scope.service);
   const std::unique_lock lock(mutex_);
   if (signing_keys_.size() >= kMaxSigningKeys) signing_keys_.clear();

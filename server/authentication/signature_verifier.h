@@ -56,13 +56,13 @@ class SignatureVerifier {
   Result<void> CheckTime(const SignedAt& signed_at, std::optional<int64_t> expires) const;
   Result<const Credential*> FindCredential(const Scope& scope,
                                            std::string_view security_token) const;
-  Digest KeyOf(const Credential& credential, const Scope& scope) const;
+  Sha256Digest KeyOf(const Credential& credential, const Scope& scope) const;
 
   const Credentials credentials_;
   const Clock& clock_;
   // By access key, day and region.
   mutable std::shared_mutex mutex_;
-  mutable std::unordered_map<std::string, Digest> signing_keys_;
+  mutable std::unordered_map<std::string, Sha256Digest> signing_keys_;
 };
 
 }  // namespace stator::server

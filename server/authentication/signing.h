@@ -12,12 +12,9 @@ namespace stator::server {
 std::string Sha256Hex(std::string_view bytes);
 
 // The key that signs all requests of a day to a service in a region.
-Digest SigningKey(std::string_view secret_access_key, std::string_view date,
-                  std::string_view region, std::string_view service);
+Sha256Digest SigningKey(std::string_view secret_access_key, std::string_view date,
+                        std::string_view region, std::string_view service);
 
-std::string SignatureHex(const Digest& signing_key, std::string_view string_to_sign);
-
-// Takes as long for texts of the same length that differ early as for those that differ late.
-bool EqualInConstantTime(std::string_view a, std::string_view b);
+std::string SignatureHex(const Sha256Digest& signing_key, std::string_view string_to_sign);
 
 }  // namespace stator::server

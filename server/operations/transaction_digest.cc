@@ -57,8 +57,7 @@ void AppendCanonical(const JsonValue& value, std::string& out) {
 std::string TransactionDigest(const JsonValue& transact_items) {
   std::string text;
   AppendCanonical(transact_items, text);
-  const Digest digest = Sha256(text);
-  return {digest.begin(), digest.end()};
+  return std::string(DigestBytes(Sha256(text)));
 }
 
 }  // namespace stator::server

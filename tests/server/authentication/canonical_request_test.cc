@@ -41,7 +41,7 @@ std::string Signature(const Vector& vector) {
   Authorization authorization;
   authorization.signed_headers = vector.signed_headers;
   const std::string canonical = CanonicalRequest(raw.request(), authorization);
-  const Digest key = SigningKey(kSecret, kDate, "us-east-1", "service");
+  const Sha256Digest key = SigningKey(kSecret, kDate, "us-east-1", "service");
   return SignatureHex(key,
                       "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/service/"
                       "aws4_request\n" +
@@ -194,7 +194,7 @@ TEST(CanonicalRequest, UnsignedPayload_IsNotHashed) {
 
 // The derived key of the documentation's example.
 TEST(SigningKey, OfTheDocumentation_IsItsExample) {
-  const Digest key = SigningKey(kSecret, kDate, "us-east-1", "iam");
+  const Sha256Digest key = SigningKey(kSecret, kDate, "us-east-1", "iam");
   std::string hex;
   for (const unsigned char byte : key) {
     constexpr std::string_view kDigits = "0123456789abcdef";
