@@ -20,12 +20,24 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+// Half of it holds two of the largest requests there are.
+constexpr size_t kMinMemoryLimitMib = 64;
+constexpr size_t kMaxMemoryLimitMib = size_t{1024} * 1024;
+
 constexpr int64_t kMaxDelayMs = 24 * 60 * 60 * 1000;
 
 const std::map<std::string, AdminMode>& AdminModes() {
   static const std::map<std::string, AdminMode> modes = {
       {"auto", AdminMode::kAuto}, {"on", AdminMode::kOn}, {"off", AdminMode::kOff}};
   return modes;
+}
+
+const std::map<std::string, storage::Durability>& Durabilities() {
+  static const std::map<std::string, storage::Durability> durabilities = {
+      {"none", storage::Durability::kNone},
+      {"os", storage::Durability::kOs},
+      {"fsync", storage::Durability::kFsync}};
+  return durabilities;
 }
 
 const std::map<std::string, Namespaces>& NamespaceModes() {
@@ -60,6 +72,7 @@ std::optional<EarlyExit> Parse(CLI::App& app, int argc, const char* const* argv)
 struct FlagTexts {
   std::string data_dir;
   std::string seed_dir;
+  std::string durability = "os";
   std::string log_level = "warn";
   std::string admin = "auto";
   std::string auth = "any";
@@ -86,6 +99,16 @@ void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
                  "yet (default: STATOR_SEED)")
       ->type_name("DIR")
       ->check(CheckNotEmpty);
+  app.add_option("--durability", texts.durability,
+                 "with --data-dir, what an answered write survives: none (a clean stop only; the "
+                 "fastest), os (the process being killed), fsync (power loss) (default: os)")
+      ->type_name("MODE")
+      ->check(CLI::IsMember({"none", "os", "fsync"}).description(""));
+  app.add_option("--memory-limit", options.memory_limit_mib,
+                 "memory for caches, write buffers and requests in hand; without --data-dir the "
+                 "data comes on top (default: 128)")
+      ->type_name("MIB")
+      ->check(CLI::Range(kMinMemoryLimitMib, kMaxMemoryLimitMib).description(""));
   app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
@@ -179,6 +202,12 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
   }
   if (app.count("--seed") > 0) options.seed_dir = texts.seed_dir;
   if (app.count("--data-dir") > 0) options.data_dir = texts.data_dir;
+  options.durability = Durabilities().at(texts.durability);
+  if (app.count("--durability") > 0 && !options.data_dir.has_value()) {
+    return EarlyExit{2,
+                     "stator: --durability needs --data-dir: what is kept in memory survives "
+                     "nothing; see stator --help\n"};
+  }
   return options;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,15 +10,18 @@
 #include "server/admin.h"
 #include "server/log.h"
 #include "server/service.h"
+#include "storage/store_options.h"
 
 namespace stator::server {
 
 // The command line of `stator`.
 struct Options {
   std::string host = "127.0.0.1";
-  uint16_t port = 8000;                 // 0: any free one
-  std::optional<std::string> data_dir;  // nullopt: in memory
-  std::optional<std::string> seed_dir;  // loaded into an empty store
+  uint16_t port = 8000;                                       // 0: any free one
+  std::optional<std::string> data_dir;                        // nullopt: in memory
+  std::optional<std::string> seed_dir;                        // loaded into an empty store
+  storage::Durability durability = storage::Durability::kOs;  // with data_dir
+  size_t memory_limit_mib = 128;
   unsigned threads = 1;
   LogLevel log_level = LogLevel::kWarn;
   uint32_t stream_shards = 1;  // of each new stream

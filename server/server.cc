@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "server/log.h"
+#include "server/process_memory.h"
 #include "server/seeding_at_start.h"
 
 namespace stator::server {
@@ -16,6 +17,10 @@ namespace {
 constexpr std::chrono::milliseconds kStopGrace{500};
 
 constexpr int64_t kMicrosPerMs = 1000;
+constexpr size_t kBytesPerMib = size_t{1024} * 1024;
+// What --memory-limit is divided by: docs/memory.md.
+constexpr size_t kEngineShare = 4;
+constexpr size_t kRequestsShare = 2;
 constexpr int64_t kMicrosPerSecond = 1'000'000;
 
 http::HttpServerOptions HttpOptions(const Options& options) {
@@ -24,6 +29,7 @@ http::HttpServerOptions HttpOptions(const Options& options) {
   http_options.port = options.port;
   http_options.threads = options.threads;
   http_options.stop_grace = kStopGrace;
+  http_options.max_buffered_bytes = options.memory_limit_mib * kBytesPerMib / kRequestsShare;
   return http_options;
 }
 
@@ -41,6 +47,8 @@ Result<std::unique_ptr<SignatureVerifier>> MakeVerifier(const Options& options,
 storage::DatabaseOptions OptionsOfDatabase(const Options& options, const Clock& clock) {
   storage::DatabaseOptions database_options;
   database_options.data_dir = options.data_dir;
+  database_options.durability = options.durability;
+  database_options.engine_memory_bytes = options.memory_limit_mib * kBytesPerMib / kEngineShare;
   database_options.clock = &clock;
   database_options.gsi_delay_micros = options.gsi_delay_ms * kMicrosPerMs;
   database_options.stream_shards = options.stream_shards;
@@ -63,6 +71,12 @@ void AddTasks(storage::ServedDatabase& served, const Options& options,
               BackgroundTasks& background) {
   background.Add({"catching up", kMicrosPerSecond,
                   [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
+  background.Add(
+      {"giving back memory", kMicrosPerSecond, [&served](const std::atomic<bool>&) -> Result<void> {
+         STATOR_ASSIGN_OR_RETURN(const bool gave, served.Use()->GiveBackMemory());
+         if (gave) GiveBackProcessMemory();
+         return {};
+       }});
   // Readers see to what they notice themselves; this is for streams that nobody reads.
   constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
   background.Add({"trimming streams", kStreamsMicros, [&served](const std::atomic<bool>& stop) {

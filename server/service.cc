@@ -327,6 +327,13 @@ void Service::HandleBadRequest(BadRequest reason, http::HttpResponse& response) 
            nullptr},
           response);
       break;
+    case BadRequest::kTooManyBytes:
+      // SDKs take this status for one that goes away, and try again later.
+      AnswerError({ErrorCode::kInternalServerError,
+                   "More large requests at once than --memory-limit has room for", nullptr},
+                  response);
+      response.status = 503;
+      break;
   }
 }
 

@@ -21,6 +21,7 @@
 #include "model/table_schema.h"
 #include "storage/encoding/item_codec.h"
 #include "storage/item_cursor.h"
+#include "storage/store_options.h"
 #include "storage/streams.h"
 #include "storage/table.h"
 #include "storage/work_counters.h"
@@ -41,9 +42,13 @@ struct DatabaseOptions {
   int64_t gsi_delay_micros = 0;
   // Into how many shards the records of a new stream go, by partition key; at least 1.
   uint32_t stream_shards = 1;
+  Durability durability = Durability::kOs;
+  size_t engine_memory_bytes = kDefaultEngineMemoryBytes;
   // For tests: called by whoever fills an index, with no locks held, when it has found the items
   // that it is about to lock, look at again and add.
   std::function<void()> before_backfill_step = nullptr;
+
+  StoreOptions OfStore() const { return {data_dir, durability, engine_memory_bytes}; }
 };
 
 // What the decision function of a write makes of the item at its key.
@@ -203,6 +208,9 @@ class Database {
   // Deletes the items that have expired by now, as far as the expiry indexes know of them and until
   // `stop` becomes true; returns how many. Costs what expires, not what there is.
   virtual Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) = 0;
+
+  // As KvStore::GiveBackMemory().
+  virtual Result<bool> GiveBackMemory() = 0;
 
   virtual Streams& streams() = 0;
 

@@ -56,7 +56,7 @@ class FailedCursor final : public ItemCursor {
 }  // namespace
 
 Result<std::unique_ptr<Database>> Database::Open(const DatabaseOptions& options) {
-  STATOR_ASSIGN_OR_RETURN(const std::shared_ptr<KvHome> home, OpenKvHome(options.data_dir));
+  STATOR_ASSIGN_OR_RETURN(const std::shared_ptr<KvHome> home, OpenKvHome(options.OfStore()));
   STATOR_ASSIGN_OR_RETURN(std::unique_ptr<KvStore> store, home->OpenLive());
   return KvDatabase::Open(std::move(store), options);
 }

@@ -52,6 +52,7 @@ class KvDatabase final : public Database {
   std::unique_ptr<ItemCursor> Scan(const Table& table, const ScanRange& range) const override;
 
   Result<void> CatchUp() override;
+  Result<bool> GiveBackMemory() override { return store_->GiveBackMemory(); }
   Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) override;
   Streams& streams() override { return streams_; }
   Result<void> SaveCopy(std::string_view name, std::string_view note) override;

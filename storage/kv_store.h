@@ -12,6 +12,7 @@
 #include "model/arena.h"
 #include "model/function_ref.h"
 #include "model/result.h"
+#include "storage/store_options.h"
 #include "storage/work_counters.h"
 
 // The ordered key-value store below the database, and all that the database knows of it: another
@@ -73,13 +74,17 @@ class KvStore {
                                                   Direction direction) const = 0;
 
   // Commits what `fill` puts into the batch, all or nothing. Visible to every read that starts
-  // after the return; in a directory it survives the end of this process, however it ends. `fill`
-  // must not commit.
+  // after the return; what it survives is a matter of Durability. `fill` must not commit.
   virtual Result<void> Commit(FunctionRef<void(KvBatch&)> fill) = 0;
 
   // A hint, after a range was deleted for good, to give its space back soon. Iterators made before
   // still see what they saw.
   virtual void ReclaimSpace(ColumnFamily family, const KvRange& range) = 0;
+
+  // For a moment when nobody waits: gives back memory that held what has been overwritten or
+  // deleted, after much of that. May take a second of a core. False: there was nothing to do, as
+  // nothing was written since the last time, or somebody still writes.
+  virtual Result<bool> GiveBackMemory() = 0;
 
   // Saves all that is in it as the copy of this name, in place of one that has it; see KvHome.
   // Takes no longer the more is in it. Nobody may commit meanwhile.
@@ -122,8 +127,7 @@ class KvHome {
   virtual Result<void> RemoveCopy(std::string_view name) = 0;
 };
 
-// Opens or creates a home in `directory`, or one in memory. The error is one line for a person at a
-// terminal.
-Result<std::shared_ptr<KvHome>> OpenKvHome(const std::optional<std::string>& directory);
+// Opens or creates a home. The error is one line for a person at a terminal.
+Result<std::shared_ptr<KvHome>> OpenKvHome(const StoreOptions& options);
 
 }  // namespace stator::storage

@@ -52,6 +52,7 @@ class NamespacedDatabase final : public Database {
     return database_.Scan(table, range);
   }
   Result<void> CatchUp() override { return database_.CatchUp(); }
+  Result<bool> GiveBackMemory() override { return database_.GiveBackMemory(); }
   Result<size_t> DeleteExpiredItems(const std::atomic<bool>& stop) override {
     return database_.DeleteExpiredItems(stop);
   }

@@ -57,12 +57,17 @@ rocksdb::Status CopyBytes(rocksdb::Env& env, const std::string& from, const std:
 
 }  // namespace
 
-Result<std::shared_ptr<KvHome>> OpenKvHome(const std::optional<std::string>& directory) {
-  return RocksDbHome::Open(directory);
+Result<std::shared_ptr<KvHome>> OpenKvHome(const StoreOptions& options) {
+  return RocksDbHome::Open(options);
 }
 
-Result<std::shared_ptr<KvHome>> RocksDbHome::Open(const std::optional<std::string>& directory) {
-  std::shared_ptr<RocksDbHome> home(new RocksDbHome());
+RocksDbHome::RocksDbHome(const StoreOptions& options)
+    : memory_(!options.data_dir.has_value(), options.engine_memory_bytes),
+      durability_(options.durability) {}
+
+Result<std::shared_ptr<KvHome>> RocksDbHome::Open(const StoreOptions& options) {
+  const std::optional<std::string>& directory = options.data_dir;
+  std::shared_ptr<RocksDbHome> home(new RocksDbHome(options));
   home->path_ = directory.value_or(std::string(kMemoryPath));
   if (directory.has_value()) {
     STATOR_ASSIGN_OR_RETURN(home->directory_, DataDirectory::Acquire(*directory));
@@ -139,7 +144,7 @@ Result<void> RocksDbHome::MakeLive(uint64_t number) {
 }
 
 void RocksDbHome::DeleteFolder(uint64_t number) const {
-  rocksdb::Options options(EngineOptions(in_memory()), rocksdb::ColumnFamilyOptions());
+  rocksdb::Options options(EngineOptions(memory_, durability_), rocksdb::ColumnFamilyOptions());
   options.env = env_;
   const std::string folder = FolderOf(number);
   // What cannot be deleted costs space only, until the next start.

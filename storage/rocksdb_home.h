@@ -15,6 +15,7 @@
 
 #include "storage/data_directory.h"
 #include "storage/kv_store.h"
+#include "storage/rocksdb_options.h"
 
 namespace stator::storage {
 
@@ -25,7 +26,7 @@ namespace stator::storage {
 // every name stands for something whole, and folders without a name are deleted at the next start.
 class RocksDbHome final : public KvHome, public std::enable_shared_from_this<RocksDbHome> {
  public:
-  static Result<std::shared_ptr<KvHome>> Open(const std::optional<std::string>& directory);
+  static Result<std::shared_ptr<KvHome>> Open(const StoreOptions& options);
 
   Result<std::unique_ptr<KvStore>> OpenLive() override;
   Result<std::unique_ptr<KvStore>> OpenEmpty() override;
@@ -37,6 +38,8 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
   // For its stores.
   bool in_memory() const { return memory_env_ != nullptr; }
   rocksdb::Env* env() const { return env_; }
+  const EngineMemory& memory() const { return memory_; }
+  Durability durability() const { return durability_; }
   // The data directory, as people know it.
   const std::string& path() const { return path_; }
   std::string FolderOf(uint64_t number) const;
@@ -52,7 +55,7 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
     std::string note;
   };
 
-  RocksDbHome() = default;
+  explicit RocksDbHome(const StoreOptions& options);
 
   std::string LiveFile() const;
   std::string CopyFileOf(std::string_view name) const;
@@ -64,6 +67,8 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
   // Gives a folder the files of another, in which nothing changes.
   rocksdb::Status CloneFolder(uint64_t from, uint64_t to) const;
 
+  const EngineMemory memory_;
+  const Durability durability_;
   std::unique_ptr<DataDirectory> directory_;  // nullptr: in memory
   std::unique_ptr<rocksdb::Env> memory_env_;
   rocksdb::Env* env_ = nullptr;

@@ -20,17 +20,14 @@ namespace {
 constexpr size_t kKiB = 1024;
 constexpr size_t kMiB = 1024 * kKiB;
 
-// Filled block by block as tables are read, so an idle server does not pay for it.
-constexpr size_t kBlockCacheBytes = 32 * kMiB;
-constexpr size_t kItemsMemtableBytes = 32 * kMiB;
-constexpr size_t kIndexesMemtableBytes = 32 * kMiB;
-constexpr size_t kStreamsMemtableBytes = 16 * kMiB;
-constexpr size_t kOtherMemtableBytes = 4 * kMiB;
-// A memtable of 32 MiB holds some 90,000 items of 350 bytes; 160 KiB is 14 bits for each. It is
+// A memtable of 8 MiB holds some 20,000 items of 350 bytes; 80 KiB is 32 bits for each. It is
 // allocated and cleared with the memtable, so it counts for an idle server.
-constexpr double kMemtableBloomRatio = 0.005;
+constexpr double kMemtableBloomRatio = 0.01;
 constexpr double kBloomBitsPerKey = 10;
-constexpr uint64_t kMaxWalBytes = 64 * kMiB;
+// The files of a store in memory are the data: they are small and merged early, so that little of
+// what they hold is out of date.
+constexpr uint64_t kMemoryFileBytes = 8 * kMiB;
+constexpr int kMemoryFilesToMerge = 2;
 
 // The engine's log describes the engine to its developers; what a user must know comes back as
 // errors.
@@ -41,32 +38,37 @@ class SilentLogger final : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
-size_t MemtableBytes(ColumnFamily family) {
+// All together may hold half of the engine's memory, and one of the large ones half of that, so
+// that it can be written out while the next one fills.
+size_t MemtableBytes(ColumnFamily family, size_t engine_bytes) {
   switch (family) {
     case ColumnFamily::kItems:
-      return kItemsMemtableBytes;
     case ColumnFamily::kIndexes:
-      return kIndexesMemtableBytes;
     case ColumnFamily::kStreams:
-      return kStreamsMemtableBytes;
+      return engine_bytes / 4;
     default:
-      return kOtherMemtableBytes;
+      return engine_bytes / 16;
   }
 }
 
-rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, bool in_memory,
-                                           const std::shared_ptr<rocksdb::Cache>& cache) {
+rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemory& memory) {
   rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
+  table.block_cache = memory.cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
   table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
   table.format_version = 5;
 
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  options.compression = in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
-  options.write_buffer_size = MemtableBytes(family);
-  options.arena_block_size = 64 * kKiB;
+  options.compression = memory.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
+  options.write_buffer_size = MemtableBytes(family, memory.bytes);
+  if (memory.in_memory) {
+    options.level_compaction_dynamic_level_bytes = true;
+    options.level0_file_num_compaction_trigger = kMemoryFilesToMerge;
+    options.target_file_size_base = kMemoryFileBytes;
+  }
+  // Large enough to be given back one by one when a memtable goes; what is not used costs nothing.
+  options.arena_block_size = 256 * kKiB;
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
     // Index entries are never looked up one by one.
@@ -108,7 +110,14 @@ size_t FilteredPrefixBytes(ColumnFamily family) {
   }
 }
 
-rocksdb::DBOptions EngineOptions(bool in_memory) {
+EngineMemory::EngineMemory(bool in_memory_store, size_t engine_bytes)
+    : in_memory(in_memory_store),
+      bytes(engine_bytes),
+      // Blocks of files in memory are in memory already.
+      cache(rocksdb::NewLRUCache(in_memory ? bytes / 2 + bytes / 16 : bytes, 0)),
+      memtables(std::make_shared<rocksdb::WriteBufferManager>(bytes / 2, cache)) {}
+
+rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durability) {
   rocksdb::DBOptions options;
   options.create_if_missing = true;
   options.create_missing_column_families = true;
@@ -121,18 +130,21 @@ rocksdb::DBOptions EngineOptions(bool in_memory) {
   // Recovery that leaves the log in place is a read; flushing would write files before the first
   // request is answered.
   options.avoid_flush_during_recovery = true;
-  options.avoid_flush_during_shutdown = in_memory;
-  options.max_total_wal_size = kMaxWalBytes;
+  options.avoid_flush_during_shutdown = memory.in_memory;
+  options.write_buffer_manager = memory.memtables;
+  // What a start after a kill has to read.
+  options.max_total_wal_size = memory.bytes / 2;
+  // Without a log, what is on disk must all be of one moment.
+  options.atomic_flush = !memory.in_memory && durability == Durability::kNone;
   options.keep_log_file_num = 1;
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(bool in_memory) {
-  const std::shared_ptr<rocksdb::Cache> cache = rocksdb::NewLRUCache(kBlockCacheBytes, 4);
+std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(const EngineMemory& memory) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kColumnFamilyCount; ++i) {
     const auto family = static_cast<ColumnFamily>(i);
-    descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(family, in_memory, cache));
+    descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(family, memory));
   }
   return descriptors;
 }

@@ -2,9 +2,13 @@
 
 // For rocksdb_*.cc alone: the only files that know RocksDB.
 
+#include <rocksdb/cache.h>
 #include <rocksdb/db.h>
 #include <rocksdb/options.h>
+#include <rocksdb/write_buffer_manager.h>
 
+#include <cstddef>
+#include <memory>
 #include <vector>
 
 #include "storage/kv_store.h"
@@ -17,9 +21,20 @@ const char* ColumnFamilyName(ColumnFamily family);
 // How many bytes at the front of a key of the family are hashed for prefix filters; 0: none.
 size_t FilteredPrefixBytes(ColumnFamily family);
 
-rocksdb::DBOptions EngineOptions(bool in_memory);
+// What the stores of a home share, however many there are: their block cache, and what keeps their
+// memtables, which are charged to that cache, within its half.
+struct EngineMemory {
+  EngineMemory(bool in_memory, size_t bytes);
+
+  const bool in_memory;
+  const size_t bytes;
+  const std::shared_ptr<rocksdb::Cache> cache;
+  const std::shared_ptr<rocksdb::WriteBufferManager> memtables;
+};
+
+rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durability);
 
 // In the order of ColumnFamily.
-std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(bool in_memory);
+std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(const EngineMemory& memory);
 
 }  // namespace stator::storage

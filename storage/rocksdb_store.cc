@@ -8,6 +8,8 @@
 #include <rocksdb/write_batch.h>
 
 #include <array>
+#include <atomic>
+#include <limits>
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,10 @@ constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 // At Close() memtables above this are written out, because replaying the log at the next start
 // would take longer.
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
+// When nobody writes, a memtable above this part of the engine's memory is written out, and files
+// in memory up to so many bytes are merged.
+constexpr uint64_t kWorthWritingOut = 32;
+constexpr uint64_t kMergedAtOnceBytes = uint64_t{16} * 1024 * 1024;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
 std::string_view ToView(const rocksdb::Slice& slice) { return {slice.data(), slice.size()}; }
@@ -140,9 +146,10 @@ class RocksDbStore final : public KvStore {
   static Result<std::unique_ptr<KvStore>> Open(std::shared_ptr<RocksDbHome> home, uint64_t number) {
     std::unique_ptr<RocksDbStore> store(new RocksDbStore(std::move(home), number));
     RocksDbHome& own_home = *store->home_;
-    rocksdb::DBOptions options = EngineOptions(own_home.in_memory());
+    rocksdb::DBOptions options = EngineOptions(own_home.memory(), own_home.durability());
     options.env = own_home.env();
-    store->write_options_.disableWAL = own_home.in_memory();
+    store->write_options_.disableWAL = !store->has_log();
+    store->write_options_.sync = store->has_log() && own_home.durability() == Durability::kFsync;
     const rocksdb::Status status = store->OpenEngine(options, own_home.FolderOf(number));
     if (!status.ok()) {
       const Error error =
@@ -206,12 +213,28 @@ class RocksDbStore final : public KvStore {
     return home_->SaveCopy(*db_, name, note);
   }
 
+  Result<bool> GiveBackMemory() override {
+    const uint64_t commits = work_.Sum().commits;
+    const bool is_quiet = commits == commits_seen_.exchange(commits);
+    if (!is_quiet || commits == commits_settled_.exchange(commits)) return false;
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+      if (BytesInMemtable(handle) < home_->memory().bytes / kWorthWritingOut) continue;
+      STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(rocksdb::FlushOptions(), handle)));
+    }
+    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
+      if (home_->in_memory()) STATOR_RETURN_IF_ERROR(TranslateStatus(MergeFiles(handle)));
+    }
+    // Most of what it holds is of files that are no more.
+    if (home_->in_memory()) home_->memory().cache->EraseUnRefEntries();
+    return true;
+  }
+
   Result<void> MakeLive() override { return home_->MakeLive(number_); }
 
   Result<void> Close() override {
     const bool live = home_->IsLive(number_);
     rocksdb::Status status;
-    if (live && !home_->in_memory()) status = FlushForFastStart();
+    if (live && !home_->in_memory()) status = FlushAtClose();
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (handle != nullptr) db_->DestroyColumnFamilyHandle(handle);
     }
@@ -246,7 +269,7 @@ class RocksDbStore final : public KvStore {
   }
 
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
-    auto families = ColumnFamilyDescriptors(home_->in_memory());
+    auto families = ColumnFamilyDescriptors(home_->memory());
     // The engine writes, reads back and checks a file of all its options whenever families are
     // created, so in a new store they are created all at once.
     const bool is_new = !options.env->FileExists(path + "/CURRENT").ok();
@@ -268,18 +291,33 @@ class RocksDbStore final : public KvStore {
     return status;
   }
 
-  rocksdb::Status FlushForFastStart() {
+  bool has_log() const { return !home_->in_memory() && home_->durability() != Durability::kNone; }
+
+  uint64_t BytesInMemtable(rocksdb::ColumnFamilyHandle* handle) const {
+    uint64_t size = 0;
+    uint64_t entries = 0;
+    db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
+    db_->GetIntProperty(handle, rocksdb::DB::Properties::kCurSizeActiveMemTable, &size);
+    return entries == 0 ? 0 : size;
+  }
+
+  rocksdb::Status FlushAtClose() {
     uint64_t bytes = 0;
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (handle == nullptr) return {};  // was never opened whole
-      uint64_t size = 0;
-      uint64_t entries = 0;
-      db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
-      db_->GetIntProperty(handle, rocksdb::DB::Properties::kCurSizeActiveMemTable, &size);
-      if (entries != 0) bytes += size;
+      bytes += BytesInMemtable(handle);
     }
-    if (bytes <= kFlushAtCloseBytes) return {};
+    if (has_log() && bytes <= kFlushAtCloseBytes) return {};
     return db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()});
+  }
+
+  // One sorted run in place of several, of what is small enough for that to be quick.
+  rocksdb::Status MergeFiles(rocksdb::ColumnFamilyHandle* handle) {
+    rocksdb::ColumnFamilyMetaData files;
+    db_->GetColumnFamilyMetaData(handle, &files);
+    const bool is_one_run = !files.levels.empty() && files.levels[0].files.empty();
+    if (is_one_run || files.size > kMergedAtOnceBytes) return {};
+    return db_->CompactRange(rocksdb::CompactRangeOptions(), handle, nullptr, nullptr);
   }
 
   const std::shared_ptr<RocksDbHome> home_;
@@ -288,6 +326,9 @@ class RocksDbStore final : public KvStore {
   Handles handles_{};
   rocksdb::WriteOptions write_options_;
   mutable WorkCounters work_;
+  // Of GiveBackMemory(): how many commits there were when it last looked, and when it last did it.
+  std::atomic<uint64_t> commits_seen_{0};
+  std::atomic<uint64_t> commits_settled_{std::numeric_limits<uint64_t>::max()};
 };
 
 }  // namespace

@@ -22,7 +22,7 @@ class ServedDatabase::Alone {
 
 Result<std::unique_ptr<ServedDatabase>> ServedDatabase::Open(const DatabaseOptions& options) {
   std::unique_ptr<ServedDatabase> served(new ServedDatabase(options));
-  STATOR_ASSIGN_OR_RETURN(served->home_, OpenKvHome(options.data_dir));
+  STATOR_ASSIGN_OR_RETURN(served->home_, OpenKvHome(options.OfStore()));
   STATOR_ASSIGN_OR_RETURN(std::unique_ptr<KvStore> store, served->home_->OpenLive());
   STATOR_ASSIGN_OR_RETURN(served->database_, KvDatabase::Open(std::move(store), options));
   return served;

@@ -62,8 +62,8 @@ class VersionedKeys {
  private:
   static constexpr int kMaxHeight = 12;
   static constexpr uint32_t kBranching = 4;
-  // For the 90,000 items of 350 bytes that fit into a memtable of 32 MiB.
-  static constexpr size_t kBuckets = size_t{1} << 16;
+  // For the 20,000 items of 350 bytes that fit into a memtable of 8 MiB.
+  static constexpr size_t kBuckets = size_t{1} << 15;
   // In a longer row of keys the skip list is the faster one: the work for a lookup stays within
   // bounds, however keys are chosen.
   static constexpr int kMaxProbes = 16;

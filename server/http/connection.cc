@@ -27,6 +27,8 @@ constexpr size_t kMaxCopiedBody = size_t{16} * 1024;
 // Pipelined answers are collected up to this much before they are sent.
 constexpr size_t kMaxCollectedOutput = size_t{64} * 1024;
 constexpr size_t kMaxKeptCapacity = 1024;
+// A request of this size is never refused for what other connections hold.
+constexpr size_t kAlwaysGranted = size_t{64} * 1024;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -42,6 +44,8 @@ Connection::Connection(Worker& worker, TcpSocket socket)
       socket_(std::move(socket)),
       assembler_(worker.options().max_header_bytes, worker.options().max_body_bytes),
       last_progress_tick_(worker.tick()) {}
+
+Connection::~Connection() { worker_.buffers().Give(held_bytes_); }
 
 void Connection::Start() { WaitReadable(); }
 
@@ -101,6 +105,7 @@ void Connection::Serve(InputBuffer& input) {
   }
   if (last_answer_given_) input.Clear();
   KeepUnread(input);
+  HoldBuffers();
   if (phase_ == Phase::kWorking) return;
   if (!unsent_.empty()) {
     phase_ = Phase::kWriting;
@@ -119,6 +124,10 @@ bool Connection::AnswerAll(InputBuffer& input) {
   while (alive && unsent_.empty() && !last_answer_given_ && phase_ != Phase::kWorking) {
     switch (assembler_.Advance(input, worker_.arena())) {
       case Status::kNeedMore:
+        if (&input == &own_input_ && !HoldRequest()) {
+          alive = Refuse(BadRequest::kTooManyBytes);
+          break;
+        }
         if (assembler_.TakeContinue()) worker_.output().append(kContinue);
         return true;
       case Status::kComplete:
@@ -276,6 +285,24 @@ void Connection::KeepUnread(InputBuffer& input) {
     smaller.Append(own_input_.view());
     own_input_ = std::move(smaller);
   }
+}
+
+bool Connection::HoldRequest() {
+  const size_t bytes = own_input_.capacity();
+  if (bytes <= std::max(held_bytes_, kAlwaysGranted)) return true;
+  if (!worker_.buffers().TryTake(bytes - held_bytes_)) return false;
+  held_bytes_ = bytes;
+  return true;
+}
+
+void Connection::HoldBuffers() {
+  const size_t bytes = own_input_.capacity() + unsent_.capacity();
+  if (bytes > held_bytes_) {
+    worker_.buffers().Take(bytes - held_bytes_);
+  } else if (bytes < held_bytes_) {
+    worker_.buffers().Give(held_bytes_ - bytes);
+  }
+  held_bytes_ = bytes;
 }
 
 // Closing at once would answer bytes still on the way with a reset, and a reset makes the client

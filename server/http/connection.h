@@ -18,6 +18,10 @@ class Connection {
  public:
   Connection(Worker& worker, TcpSocket socket);
 
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
+
   // Waits for the first request.
   void Start();
 
@@ -69,11 +73,16 @@ class Connection {
 
   void KeepUnsent(size_t sent, std::string_view body);
   void KeepUnread(InputBuffer& input);
+  // Has the budget of all connections know what this one holds. False: there is no room for more
+  // of the request that is on its way.
+  bool HoldRequest();
+  void HoldBuffers();
   void Linger();
   void DiscardInput();
   void Destroy();
 
   Worker& worker_;
+  size_t held_bytes_ = 0;  // of the budget
   TcpSocket socket_;
   RequestAssembler assembler_;
   InputBuffer own_input_;  // an unfinished request, or what came behind an unsent answer

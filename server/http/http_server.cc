@@ -53,9 +53,11 @@ std::string ReasonFor(const error_code& error) {
 
 class AsioHttpServer final : public HttpServer {
  public:
-  AsioHttpServer(const HttpServerOptions& options, RequestHandler& handler) {
+  AsioHttpServer(const HttpServerOptions& options, RequestHandler& handler)
+      : buffers_(std::max(options.max_buffered_bytes,
+                          2 * (options.max_body_bytes + options.max_header_bytes))) {
     for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
-      workers_.push_back(std::make_unique<Worker>(options, handler, aside_));
+      workers_.push_back(std::make_unique<Worker>(options, handler, aside_, buffers_));
     }
     acceptor_ = std::make_unique<Acceptor>(workers_.front()->io());
     accept_timer_ = std::make_unique<asio::steady_timer>(workers_.front()->io());
@@ -173,6 +175,7 @@ class AsioHttpServer final : public HttpServer {
   }
 
   LongWorkThreads aside_;
+  BufferBudget buffers_;
   std::vector<std::unique_ptr<Worker>> workers_;
   std::unique_ptr<Acceptor> acceptor_;
   std::unique_ptr<asio::steady_timer> accept_timer_;

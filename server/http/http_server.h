@@ -16,6 +16,9 @@ struct HttpServerOptions {
   uint16_t port = 8000;            // 0: any free one
   unsigned threads = 1;
   size_t max_body_bytes = size_t{16} * 1024 * 1024;
+  // Of requests and answers that are on their way in pieces, of all connections together; less than
+  // two bodies of the largest size is taken for as much. Large requests beyond it are refused.
+  size_t max_buffered_bytes = size_t{64} * 1024 * 1024;
   size_t max_header_bytes = size_t{64} * 1024;
   // A connection that neither sends nor takes a byte for this long in the middle of a request is
   // closed; an idle keep-alive connection after `idle_timeout`.

@@ -61,8 +61,15 @@ class RequestHandler {
   virtual void Handle(HttpRequest& request, Arena& arena, HttpResponse& response) = 0;
 
   // The answer to a request that cannot be read whole: malformed (400), headers too large (431),
-  // body over the limit (413), bad Content-Encoding or compressed data (400).
-  enum class BadRequest { kMalformed, kHeadersTooLarge, kBodyTooLarge, kBadContentEncoding };
+  // body over the limit (413), bad Content-Encoding or compressed data (400), and too many bytes of
+  // large requests at once (503).
+  enum class BadRequest {
+    kMalformed,
+    kHeadersTooLarge,
+    kBodyTooLarge,
+    kBadContentEncoding,
+    kTooManyBytes
+  };
   virtual void HandleBadRequest(BadRequest reason, HttpResponse& response) = 0;
 };
 

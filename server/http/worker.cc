@@ -51,10 +51,12 @@ void ClearText(std::string& text, size_t max_kept) {
 
 }  // namespace
 
-Worker::Worker(const HttpServerOptions& options, RequestHandler& handler, LongWorkThreads& aside)
+Worker::Worker(const HttpServerOptions& options, RequestHandler& handler, LongWorkThreads& aside,
+               BufferBudget& buffers)
     : options_(options),
       handler_(handler),
       aside_(aside),
+      buffers_(buffers),
       // Only one thread runs the io_context; others do nothing but post to it.
       io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
       work_(io_.get_executor()),

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "model/arena.h"
+#include "server/http/buffer_budget.h"
 #include "server/http/compression.h"
 #include "server/http/http_server.h"
 #include "server/http/input_buffer.h"
@@ -32,7 +33,8 @@ using TcpSocket =
 class Worker {
  public:
   // `aside` takes long work, and is at an end before the worker is.
-  Worker(const HttpServerOptions& options, RequestHandler& handler, LongWorkThreads& aside);
+  Worker(const HttpServerOptions& options, RequestHandler& handler, LongWorkThreads& aside,
+         BufferBudget& buffers);
   ~Worker();
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
@@ -56,6 +58,7 @@ class Worker {
 
   const HttpServerOptions& options() const { return options_; }
   RequestHandler& handler() { return handler_; }
+  BufferBudget& buffers() { return buffers_; }
   bool draining() const { return draining_; }
 
   // Counts sweeps: a coarse clock that costs nothing to read.
@@ -93,6 +96,7 @@ class Worker {
   const HttpServerOptions options_;
   RequestHandler& handler_;
   LongWorkThreads& aside_;
+  BufferBudget& buffers_;  // of all workers
 
   boost::asio::io_context io_;
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;

@@ -79,9 +79,10 @@ def scan_all(connection):
 
 
 class DurabilityTest(unittest.TestCase):
-    def end_under_load(self, sig, exit_code):
+    def end_under_load(self, sig, exit_code, durability):
         with tempfile.TemporaryDirectory(prefix="stator_e2e_") as scratch:
-            flags = ("--port", "0", "--data-dir", os.path.join(scratch, "data"))
+            flags = ("--port", "0", "--data-dir", os.path.join(scratch, "data"),
+                     "--durability", durability)
             with StatorProcess(BINARY, *flags) as server:
                 create_table(server.url, TABLE)
                 load = Load(server.url)
@@ -101,10 +102,14 @@ class DurabilityTest(unittest.TestCase):
                 self.assertEqual(0, server.stop())
 
     def test_sigterm_under_load_loses_nothing(self):
-        self.end_under_load(signal.SIGTERM, 0)
+        for durability in ("none", "os", "fsync"):
+            with self.subTest(durability):
+                self.end_under_load(signal.SIGTERM, 0, durability)
 
     def test_sigkill_under_load_loses_nothing(self):
-        self.end_under_load(signal.SIGKILL, -signal.SIGKILL)
+        for durability in ("os", "fsync"):
+            with self.subTest(durability):
+                self.end_under_load(signal.SIGKILL, -signal.SIGKILL, durability)
 
 
 if __name__ == "__main__":

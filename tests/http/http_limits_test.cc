@@ -4,6 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
 
 #include "raw_client.h"
 #include "running_server.h"
@@ -59,6 +62,42 @@ TEST(HttpLimits_Body, InflatingPastTheLimit_IsRefused) {
   ExpectRefused(
       server.port(),
       Post(Compress(std::string(50 * kMaxBody, 'b'), 15), "Content-Encoding: deflate\r\n"), 413);
+}
+
+// Three large requests, none of which is there whole, where there is room for two: one is refused,
+// and the others are answered. Afterwards the room is there again.
+TEST(HttpLimits_Body, MoreAtOnceThanThereIsRoomFor_IsRefused) {
+  constexpr size_t kBody = size_t{2} * 1024 * 1024;
+  HttpServerOptions options;
+  options.max_body_bytes = kBody;
+  options.max_buffered_bytes = 1;  // which is taken for two bodies
+  options.threads = 2;
+  RunningServer server(options);
+  const std::string request = Post(std::string(kBody, 'b'));
+  const std::string_view start = std::string_view(request).substr(0, request.size() - 1000);
+  for (int round = 0; round < 2; ++round) {
+    std::vector<RawClient> clients;
+    for (int i = 0; i < 3; ++i) {
+      clients.emplace_back(server.port());
+      static_cast<void>(clients.back().Send(start));  // who is refused may be told so before
+    }
+    const auto refused = [&] {
+      for (;;) {
+        for (auto client = clients.begin(); client != clients.end(); ++client) {
+          if (client->HasAnswer()) return client;
+        }
+        std::this_thread::yield();
+      }
+    }();
+    EXPECT_EQ(refused->Read().status, 503);
+    clients.erase(refused);
+    RawClient small(server.port());
+    EXPECT_EQ(small.Ask(Post("small")).status, 200);
+    for (RawClient& client : clients) {
+      EXPECT_TRUE(client.Send(std::string_view(request).substr(start.size())));
+      EXPECT_EQ(client.Read().body.size(), kBody);
+    }
+  }
 }
 
 TEST(HttpLimits_Head, AtTheLimit_IsAnswered_PastItIsRefused) {

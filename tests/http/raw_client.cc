@@ -89,6 +89,11 @@ bool RawClient::WaitFor(short events) {
   return poll(&waiting, 1, kPatienceMilliseconds) == 1;
 }
 
+bool RawClient::HasAnswer() {
+  pollfd waiting{socket_, POLLIN, 0};
+  return !received_.empty() || poll(&waiting, 1, 0) == 1;
+}
+
 bool RawClient::Send(std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t sent = send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);

@@ -40,6 +40,9 @@ class RawClient {
   // Closes so that the server sees a reset.
   void Reset();
 
+  // Whether there is something to read.
+  bool HasAnswer();
+
   // The next answer; `to_head` is one without a body whatever its Content-Length says.
   RawResponse Read(bool to_head = false);
 

@@ -34,6 +34,10 @@ void TestHandler::HandleBadRequest(BadRequest reason, HttpResponse& response) {
       response.status = 400;
       response.body = "bad content encoding";
       break;
+    case BadRequest::kTooManyBytes:
+      response.status = 503;
+      response.body = "too many bytes";
+      break;
   }
 }
 

@@ -53,6 +53,29 @@ TEST(Options, Port_IsAnyPortNumber) {
   ExpectUsageError({"--port"});
 }
 
+TEST(Options, Durability_IsAboutADataDirectory) {
+  using storage::Durability;
+  EXPECT_EQ(Parsed({}).durability, Durability::kOs);
+  EXPECT_EQ(Parsed({"--data-dir", "d"}).durability, Durability::kOs);
+  EXPECT_EQ(Parsed({"--data-dir", "d", "--durability", "none"}).durability, Durability::kNone);
+  EXPECT_EQ(Parsed({"--durability=os", "--data-dir", "d"}).durability, Durability::kOs);
+  EXPECT_EQ(Parsed({"--durability", "fsync", "--data-dir=d"}).durability, Durability::kFsync);
+  for (const char* bad : {"sync", "", "OS"}) {
+    ExpectUsageError({"--data-dir", "d", "--durability", bad});
+  }
+  // Whoever asks for durability expects something to be kept.
+  for (const char* mode : {"none", "os", "fsync"}) ExpectUsageError({"--durability", mode});
+}
+
+TEST(Options, MemoryLimit_IsInMebibytes) {
+  EXPECT_EQ(Parsed({}).memory_limit_mib, 128U);
+  EXPECT_EQ(Parsed({"--memory-limit", "64"}).memory_limit_mib, 64U);
+  EXPECT_EQ(Parsed({"--memory-limit=4096"}).memory_limit_mib, 4096U);
+  for (const char* bad : {"63", "0", "-1", "1g", "", "99999999999"}) {
+    ExpectUsageError({"--memory-limit", bad});
+  }
+}
+
 TEST(Options, Delays_AreOffUnlessGiven) {
   EXPECT_EQ(Parsed({}).transition_delay_ms, 0);
   EXPECT_EQ(Parsed({}).gsi_delay_ms, 0);
@@ -150,9 +173,9 @@ TEST(Options, Help_NamesEveryFlag) {
   const auto* exit = std::get_if<EarlyExit>(&parsed);
   ASSERT_NE(exit, nullptr);
   EXPECT_EQ(exit->code, 0);
-  for (const char* flag :
-       {"--help", "--version", "--port", "--host", "--data-dir", "--threads", "--log-level",
-        "--admin", "--stream-shards", "--auth", "--credentials", "--namespace"}) {
+  for (const char* flag : {"--help", "--version", "--port", "--host", "--data-dir", "--threads",
+                           "--log-level", "--admin", "--stream-shards", "--auth", "--credentials",
+                           "--namespace", "--durability", "--memory-limit"}) {
     EXPECT_NE(exit->text.find(flag), std::string::npos) << flag;
   }
 }

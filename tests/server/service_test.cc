@@ -439,5 +439,14 @@ TEST_F(ServiceTest, RequestsThatCannotBeRead_EndTheConnection) {
   expect(BadRequest::kBadContentEncoding, 400, "SerializationException");
 }
 
+// A status that SDKs try again after.
+TEST_F(ServiceTest, TooManyLargeRequests_AreToComeAgain) {
+  http::HttpResponse response;
+  service_.HandleBadRequest(http::RequestHandler::BadRequest::kTooManyBytes, response);
+  EXPECT_EQ(response.status, 503);
+  EXPECT_TRUE(response.close_connection);
+  EXPECT_NE(response.body.find("--memory-limit"), std::string::npos) << response.body;
+}
+
 }  // namespace
 }  // namespace stator::server

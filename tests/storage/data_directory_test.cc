@@ -80,7 +80,7 @@ TEST(DataDirectory, UnknownFormat_IsRefusedAndUntouched) {
   TemporaryDirectory directory;
   { StoreUnderTest store(directory.path()); }
   {
-    auto store = OpenKvHome(directory.path()).value()->OpenLive();
+    auto store = OpenKvHome({.data_dir = directory.path()}).value()->OpenLive();
     ASSERT_TRUE(store.ok());
     ASSERT_TRUE(
         (*store)

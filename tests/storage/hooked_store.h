@@ -56,6 +56,7 @@ class HookedStore final : public KvStore {
     return store_->SaveCopy(name, note);
   }
   Result<void> MakeLive() override { return store_->MakeLive(); }
+  Result<bool> GiveBackMemory() override { return store_->GiveBackMemory(); }
   Result<void> Close() override { return store_->Close(); }
   WorkCounts work() const override { return store_->work(); }
 
@@ -65,7 +66,7 @@ class HookedStore final : public KvStore {
 };
 
 inline std::unique_ptr<Database> OpenHooked(const DatabaseOptions& options, CommitHooks& hooks) {
-  auto home = OpenKvHome(options.data_dir);
+  auto home = OpenKvHome(options.OfStore());
   EXPECT_TRUE(home.ok());
   auto store = (*home)->OpenLive();
   EXPECT_TRUE(store.ok());
