@@ -18,7 +18,7 @@ constexpr std::chrono::milliseconds kStopGrace{500};
 
 constexpr int64_t kMicrosPerMs = 1000;
 constexpr size_t kBytesPerMib = size_t{1024} * 1024;
-// What --memory-limit is divided by: docs/memory.md.
+// What --memory-limit is divided by: docs/memory-and-durability.md.
 constexpr size_t kEngineShare = 4;
 constexpr size_t kRequestsShare = 2;
 constexpr int64_t kMicrosPerSecond = 1'000'000;
