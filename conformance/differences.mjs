@@ -168,11 +168,28 @@ export const differences = [
     why:
       "a development server listens on the loopback interface",
   },
+  {
+    service:
+      "tells in its own words why a PartiQL statement is not well formed",
+    stator:
+      "`Expected data manipulation`, `Unexpected keyword` or `Unexpected term`",
+    why:
+      "only the first two of its reasons are known",
+  },
+  {
+    service:
+      "its message about a NextToken of another statement is not known",
+    stator:
+      "`Invalid NextToken: it belongs to another Statement or to other Parameters` " +
+      "([PartiQL](partiql.md))",
+    why:
+      "paging with a wrong token should be noticed",
+  },
 ];
 
 // Parts of the service that are not there; each is answered with an error rather than ignored.
 export const missing = [
-  "PartiQL, resource policies, backups, export and import, global tables. What CreateTable " +
+  "Resource policies, backups, export and import, global tables. What CreateTable " +
     "and UpdateTable take in their favour (`SSESpecification` and so on) is checked, kept and " +
     "described, and has no effect yet.",
 ];

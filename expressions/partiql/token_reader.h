@@ -59,7 +59,7 @@ class TokenReader {
   void Complain(std::string message) {
     if (complaint_.empty()) complaint_ = std::move(message);
   }
-  void ComplainAt(std::string message, const Expr& expression) {
+  void ComplainAt(const std::string& message, const Expr& expression) {
     // Finding the line takes time, which only the first complaint is worth.
     if (!complaint_.empty()) return;
     Complain(message + PositionText(text(), expression.begin, expression.length));

@@ -38,7 +38,7 @@ class Translator {
   void Fail(std::string message) {
     if (error_.empty()) error_ = std::move(message);
   }
-  void FailAt(std::string message, const Expr& expression) {
+  void FailAt(const std::string& message, const Expr& expression) {
     // Finding the line takes time, which only the first error is worth.
     if (!error_.empty()) return;
     Fail(message + PositionText(text_, expression.begin, expression.length));

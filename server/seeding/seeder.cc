@@ -340,7 +340,7 @@ Result<void> Seeder::WriteTo(const std::string& file, const std::string& table) 
 
 Result<void> Seeder::EndFile() {
   if (!writer_.has_value()) return {};
-  const Result<void> written = writer_->Flush();
+  Result<void> written = writer_->Flush();
   writer_.reset();
   return written;
 }

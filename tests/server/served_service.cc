@@ -55,7 +55,7 @@ std::string ServedService::DumpStream(const std::string& arn) {
     dump += "\n" + records.substr(records.find("\"Records\":"),
                                   records.find("\"NextShardIterator\"") == std::string::npos
                                       ? std::string::npos
-                                      : records.rfind("]") - records.find("\"Records\":"));
+                                      : records.rfind(']') - records.find("\"Records\":"));
   }
   return dump + "\n";
 }

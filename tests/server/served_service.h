@@ -45,7 +45,7 @@ class ServedService {
     return Client{}.Call(*service_, operation, std::move(body));
   }
   // Must succeed.
-  std::string Do(std::string_view operation, std::string body) {
+  std::string Do(std::string_view operation, const std::string& body) {
     ServiceAnswer answer = Call(operation, body);
     EXPECT_EQ(answer.status, 200) << operation << " " << body << ": " << answer.body;
     return std::move(answer.body);

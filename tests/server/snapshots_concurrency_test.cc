@@ -88,7 +88,7 @@ class SnapshotsConcurrencyTest : public ::testing::TestWithParam<bool> {
         return service_.Call("Query", R"({"TableName":"pairs","KeyConditionExpression":"p = :p",)"
                                       R"("ExpressionAttributeValues":{":p":{"S":"a1"}}})");
       case 2: {
-        const ServiceAnswer answer = service_.Call("TransactGetItems", ReadPair(pair));
+        ServiceAnswer answer = service_.Call("TransactGetItems", ReadPair(pair));
         if (answer.status == 200) {
           const auto values = stator::testing::ScalarsNamed(answer.body, "v");
           EXPECT_TRUE(values.empty() || (values.size() == 2 && values[0] == values[1]))

@@ -20,10 +20,10 @@ std::function<void()>* during_sync = nullptr;
 }  // namespace
 
 // Takes the place of the C library's: how the engine has the log reach the disk.
-extern "C" int fdatasync(int file) {
+extern "C" int fdatasync(int __fildes) {  // NOLINT(bugprone-reserved-identifier)
   ++syncs;
   if (during_sync != nullptr) (*during_sync)();
-  return static_cast<int>(syscall(SYS_fdatasync, file));
+  return static_cast<int>(syscall(SYS_fdatasync, __fildes));
 }
 
 namespace stator::storage {
