@@ -48,9 +48,10 @@ WORKLOADS = [
 ]
 
 
-def stator(arguments):
-    command = [arguments.binary, "--port", "PORT", "--threads", str(arguments.threads)]
-    return peers.Peer("Stator", "stator", command, [*command, "--data-dir", "FOLDER"],
+def stator(arguments, threads=None, on_disk_flags=()):
+    command = [arguments.binary, "--port", "PORT", "--threads", str(threads or arguments.threads)]
+    return peers.Peer("Stator", "stator", command,
+                      [*command, "--data-dir", "FOLDER", *on_disk_flags],
                       pathlib.Path(arguments.binary), ROOT)
 
 

@@ -26,6 +26,7 @@ import beside
 import fill
 import processes
 import report
+import scale
 import sweep
 import workloads
 from dynamodb_wire import Connection
@@ -201,7 +202,7 @@ def measure_all(arguments, server, scratch):
 # What is measured in place of everything, by the name of its page: on a server that runs, or on
 # servers of its own.
 MEASURES = {None: measure_all, "fill-index": fill.measure, "sweep": sweep.measure}
-OWN_SERVERS = {"peers": beside.measure}
+OWN_SERVERS = {"peers": beside.measure, "scale": scale.measure}
 
 
 def parse_arguments():
@@ -210,11 +211,12 @@ def parse_arguments():
     for name, text in (
             ("fill-index", "create an index on a large table while it is written to"),
             ("sweep", "let many items expire while others are read"),
-            ("peers", "side by side with other local DynamoDB servers")):
+            ("peers", "side by side with other local DynamoDB servers"),
+            ("scale", "how costs grow with items, tables, connections and threads")):
         parser.add_argument(f"--{name}", action="store_const", const=name, dest="alone",
                             help=f"only: {text}")
     parser.add_argument("--items", type=int, default=1_000_000,
-                        help="of --fill-index and --sweep")
+                        help="of --fill-index, --sweep and --scale")
     parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--turns", type=int)
