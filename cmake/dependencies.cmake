@@ -16,6 +16,7 @@ stator_static_archive(STATOR_ZSTD_A zstd)
 stator_static_archive(STATOR_BZ2_A bz2)
 stator_static_archive(STATOR_ZLIB_A z)
 stator_static_archive(STATOR_DEFLATE_A deflate)
+stator_static_archive(STATOR_YAML_A yaml)
 find_path(STATOR_BOOST_INCLUDE boost/beast/version.hpp REQUIRED)
 
 add_library(ZLIB::ZLIB STATIC IMPORTED)

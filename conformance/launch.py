@@ -6,6 +6,8 @@ launch.py --server BINARY [ARGUMENT...]   starts that server on a free port; the
 launch.py --endpoint URL [ARGUMENT...]    runs against a server that is there
 launch.py --peers --server BINARY         also installs and starts DynamoDB Local, dynalite and
                                           dynoxide, and writes RESULTS.md and docs/compatibility.md
+launch.py --differential --server BINARY  sends random requests to that server and to DynamoDB Local
+                                          and compares; writes differential/DIFFERENCES.md
 launch.py --docs                          writes docs/compatibility.md only
 """
 import argparse
@@ -36,7 +38,7 @@ def run_suite(url, arguments):
 
 
 def folders():
-    return sorted({path.parent.name for path in HERE.glob("*/*.mjs")} - {"lib"})
+    return sorted({path.parent.name for path in HERE.glob("*/*.mjs")} - {"lib", "peers", "differential"})
 
 
 def run_peer(peer, target, arguments):
@@ -85,12 +87,26 @@ def run_beside_peers(server, arguments):
     return code
 
 
+def compare_with_local(server, arguments):
+    code = install_javascript_packages.install(HERE / "peers", INSTALLED / "peers")
+    if code != 0:
+        return code
+    local = peers()[0]
+    with stator_process.StatorProcess(server, "--port", "0") as stator, local as url:
+        code = subprocess.run(
+            ["node", str(HERE / "differential/run.mjs"), "--endpoint", stator.url,
+             "--against", url, *arguments], stdin=subprocess.DEVNULL, check=False).returncode
+    write_from("differential/document.mjs", [], HERE / "differential/DIFFERENCES.md")
+    return code
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--server")
     parser.add_argument("--endpoint")
     parser.add_argument("--peers", action="store_true")
+    parser.add_argument("--differential", action="store_true")
     parser.add_argument("--docs", action="store_true")
     arguments, rest = parser.parse_known_args()
     if arguments.docs:
@@ -101,6 +117,8 @@ def main():
     code = install_javascript_packages.install(HERE, INSTALLED)
     if code != 0:
         return code
+    if arguments.differential:
+        return compare_with_local(arguments.server, rest)
     if arguments.peers:
         return run_beside_peers(arguments.server, rest)
     if arguments.endpoint:

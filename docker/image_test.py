@@ -265,6 +265,19 @@ class HealthTest(ImageTest):
             container.stop()
 
 
+class SeedTest(ImageTest):
+    def test_seeds_are_loaded_from_the_usual_folder(self):
+        folder = pathlib.Path(self.folder(1000))
+        (folder / "tables.json").write_text(json.dumps({
+            "TableName": "Seeded", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "id", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}]}))
+        (folder / "Seeded.json").write_text('[{"id": "a"}]')
+        self.serve("-jar", "DynamoDBLocal.jar", "-inMemory", "-sharedDb", "-port", str(self.port),
+                   volumes={"/docker-entrypoint-initdb.d": folder}, read_only=True)
+        self.assertEqual(["Seeded"], self.tables())
+
+
 class UserTest(ImageTest):
     def test_root_any_user_and_the_images_own(self):
         for user in ("0:0", "4321:4321", None):

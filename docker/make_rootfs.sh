@@ -8,7 +8,7 @@ binary=$1 rootfs=$2
 here=$(dirname "${BASH_SOURCE[0]}")
 
 rm -rf "$rootfs"
-install -d "$rootfs"/{bin,etc,home,usr/local/bin,usr/share}
+install -d "$rootfs"/{bin,docker-entrypoint-initdb.d,etc,home,usr/local/bin,usr/share}
 install -m 755 "$binary" "$rootfs/usr/local/bin/stator"
 # Started under this name it takes the command line of DynamoDB Local.
 ln -s stator "$rootfs/usr/local/bin/java"

@@ -16,6 +16,7 @@ linked=(
   "libzstd-dev|BSD-3-Clause OR GPL-2.0-only"
   "libbz2-dev|bzip2-1.0.6"
   "zlib1g-dev|Zlib"
+  "libyaml-dev|MIT"
   "libboost1.81-dev|BSL-1.0"
   "rapidjson-dev|MIT"
   "libssl-dev|Apache-2.0"

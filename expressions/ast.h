@@ -62,15 +62,15 @@ struct Condition {
   const Condition* right = nullptr;
 };
 
-// An operand of SET: a path, a value, if_not_exists(path, operand) or list_append(operand,
-// operand).
+// An operand of SET: a path, a value, if_not_exists(path, operand), list_append(operand, operand),
+// or the sum or difference of two operands, which can be an operand in PartiQL only.
 struct SetOperand {
-  enum class Kind : uint8_t { kPath, kValue, kIfNotExists, kListAppend };
+  enum class Kind : uint8_t { kPath, kValue, kIfNotExists, kListAppend, kPlus, kMinus };
   Kind kind = Kind::kValue;
   DocumentPath path;                   // kPath, kIfNotExists
   AttributeValue value;                // kValue
-  const SetOperand* first = nullptr;   // kListAppend; kIfNotExists: the default
-  const SetOperand* second = nullptr;  // kListAppend
+  const SetOperand* first = nullptr;   // all of two operands; kIfNotExists: the default
+  const SetOperand* second = nullptr;  // all of two operands
 };
 
 // SET path = left, path = left + right or path = left - right.
@@ -111,9 +111,12 @@ struct Update {
   Source source = Source::kUpdateExpression;
 };
 
-// A ProjectionExpression: paths that neither overlap nor conflict.
+// A ProjectionExpression, or the list of a SELECT: paths that neither overlap nor conflict.
 struct Projection {
   std::span<const DocumentPath> paths;
+  // Of a SELECT what the value at each path is called, ascending, each name once. Empty: values
+  // keep their places in the nested structure.
+  std::span<const std::string_view> names = {};
 };
 
 }  // namespace stator::expressions

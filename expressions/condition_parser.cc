@@ -8,80 +8,27 @@
 
 #include "expressions/expression_reader.h"
 #include "expressions/parser.h"
-#include "model/limits.h"
 
 namespace stator::expressions {
 namespace {
 
-struct ComparatorRule {
-  TokenKind token;
-  Comparator comparator;
-  std::string_view name;
-};
-
-constexpr std::array<ComparatorRule, 6> kComparators{{
-    {TokenKind::kEqual, Comparator::kEqual, "="},
-    {TokenKind::kNotEqual, Comparator::kNotEqual, "<>"},
-    {TokenKind::kLess, Comparator::kLess, "<"},
-    {TokenKind::kLessOrEqual, Comparator::kLessOrEqual, "<="},
-    {TokenKind::kGreater, Comparator::kGreater, ">"},
-    {TokenKind::kGreaterOrEqual, Comparator::kGreaterOrEqual, ">="},
-}};
-
-const ComparatorRule* FindComparator(TokenKind token) {
-  for (const ComparatorRule& rule : kComparators) {
-    if (rule.token == token) return &rule;
+std::optional<Comparator> FindComparator(TokenKind token) {
+  switch (token) {
+    case TokenKind::kEqual:
+      return Comparator::kEqual;
+    case TokenKind::kNotEqual:
+      return Comparator::kNotEqual;
+    case TokenKind::kLess:
+      return Comparator::kLess;
+    case TokenKind::kLessOrEqual:
+      return Comparator::kLessOrEqual;
+    case TokenKind::kGreater:
+      return Comparator::kGreater;
+    case TokenKind::kGreaterOrEqual:
+      return Comparator::kGreaterOrEqual;
+    default:
+      return std::nullopt;
   }
-  return nullptr;
-}
-
-Condition::Kind ConditionKind(Function function) {
-  switch (function) {
-    case Function::kAttributeNotExists:
-      return Condition::Kind::kAttributeNotExists;
-    case Function::kAttributeType:
-      return Condition::Kind::kAttributeType;
-    case Function::kBeginsWith:
-      return Condition::Kind::kBeginsWith;
-    case Function::kContains:
-      return Condition::Kind::kContains;
-    default:  // the others are no conditions, which has been recorded as an error
-      return Condition::Kind::kAttributeExists;
-  }
-}
-
-// As the service prints values, which is as Java does.
-std::string ValueText(const AttributeValue& value) {
-  std::string text = "AttributeValue: {";
-  text += WireName(value.type());
-  text += ':';
-  if (value.is(AttributeType::kBinary)) {
-    const std::string size = std::to_string(value.bytes().size());
-    text += "java.nio.HeapByteBuffer[pos=0 lim=" + size + " cap=" + size + ']';
-  } else {
-    text += value.bytes();
-  }
-  text += '}';
-  return text;
-}
-
-Operand ToOperand(Arena& arena, const ParsedOperand& parsed) {
-  Operand operand;
-  switch (parsed.kind) {
-    case ParsedOperand::Kind::kPath:
-      operand.kind = Operand::Kind::kPath;
-      operand.path = parsed.path;
-      break;
-    case ParsedOperand::Kind::kValue:
-      operand.kind = Operand::Kind::kValue;
-      operand.value = parsed.value;
-      break;
-    case ParsedOperand::Kind::kCall:
-      operand.kind = Operand::Kind::kSize;
-      operand.argument = arena.New<Operand>(ToOperand(arena, parsed.call->arguments[0]));
-      break;
-  }
-  return operand;
 }
 
 // Reads conditions without recursion: what is still open (parentheses, NOT, the left sides of AND
@@ -137,8 +84,8 @@ class ConditionParser {
       Pop();
     }
     const bool is_call = left->kind == ParsedOperand::Kind::kCall;
-    const ComparatorRule* comparator = FindComparator(reader_.kind());
-    const bool is_operand = comparator != nullptr || reader_.kind() == TokenKind::kBetween ||
+    const std::optional<Comparator> comparator = FindComparator(reader_.kind());
+    const bool is_operand = comparator.has_value() || reader_.kind() == TokenKind::kBetween ||
                             reader_.kind() == TokenKind::kIn;
     // A call is known to be a condition once its parentheses are closed or a connective follows.
     const bool is_condition =
@@ -154,7 +101,7 @@ class ConditionParser {
     }
     parenthesized_ = false;
     if (is_call) reader_.CheckUseAsOperand(*left->call);
-    if (comparator != nullptr) return ReadComparison(*comparator, *left);
+    if (comparator.has_value()) return ReadComparison(*comparator, *left);
     return reader_.kind() == TokenKind::kBetween ? ReadBetween(*left) : ReadIn(*left);
   }
 
@@ -178,19 +125,14 @@ class ConditionParser {
     return operand;
   }
 
-  bool ReadComparison(const ComparatorRule& rule, const ParsedOperand& left) {
+  bool ReadComparison(Comparator comparator, const ParsedOperand& left) {
     reader_.Advance();
     const std::optional<ParsedOperand> right = ReadRightOperand();
     if (!right.has_value()) return false;
     const std::array<ParsedOperand, 2> operands{left, *right};
-    if (rule.comparator != Comparator::kEqual && rule.comparator != Comparator::kNotEqual) {
-      for (const ParsedOperand& operand : operands) {
-        reader_.CheckType(rule.name, operand, kScalarTypes);
-      }
-    }
-    reader_.CheckDistinct(rule.name, operands);
+    CheckComparison(comparator, operands, reader_.OperandErrors());
     reader_.CountOperator();
-    Take(Condition::Kind::kCompare, operands, rule.comparator);
+    Take(Condition::Kind::kCompare, operands, comparator);
     return true;
   }
 
@@ -202,32 +144,10 @@ class ConditionParser {
     const std::optional<ParsedOperand> high = ReadRightOperand();
     if (!high.has_value()) return false;
     const std::array<ParsedOperand, 3> operands{value, *low, *high};
-    for (const ParsedOperand& operand : operands) {
-      reader_.CheckType("BETWEEN", operand, kScalarTypes);
-    }
-    reader_.CheckDistinct("BETWEEN", operands);
-    CheckBounds(*low, *high);
+    CheckBetween(operands, reader_.OperandErrors());
     reader_.CountOperator();
     Take(Condition::Kind::kBetween, operands);
     return true;
-  }
-
-  void CheckBounds(const ParsedOperand& low, const ParsedOperand& high) {
-    if (low.kind != ParsedOperand::Kind::kValue || high.kind != ParsedOperand::Kind::kValue) return;
-    const AttributeType type = low.value.type();
-    // Other types are an error already, and have no text to print.
-    if (((TypeBit(type) | TypeBit(high.value.type())) & ~kScalarTypes) != 0) return;
-    std::string_view requirement;
-    if (type != high.value.type()) {
-      requirement = "same data type for lower and upper bounds";
-    } else if (CompareScalars(low.value, high.value) > 0) {
-      requirement = "upper bound to be greater than or equal to lower bound";
-    } else {
-      return;
-    }
-    reader_.OperandError("The BETWEEN operator requires " + std::string(requirement) +
-                         "; lower bound operand: " + ValueText(low.value) +
-                         ", upper bound operand: " + ValueText(high.value));
   }
 
   // "IN" "(" operand ( "," operand )* ")"
@@ -241,13 +161,7 @@ class ConditionParser {
     for (const ParsedOperand& operand : all.subspan(1)) {
       if (operand.kind == ParsedOperand::Kind::kCall) reader_.CheckUseAsOperand(*operand.call);
     }
-    reader_.CheckDistinct("IN", all);
-    const size_t count = all.size() - 1;
-    if (count > limits::kMaxInOperands) {
-      reader_.OperandError(
-          "The IN operator is provided with too many operands; number of operands: " +
-          std::to_string(count));
-    }
+    CheckIn(all, reader_.OperandErrors());
     reader_.CountOperator();
     Take(Condition::Kind::kIn, all);
     return true;

@@ -29,7 +29,7 @@ Result<AttributeMap> Apply(Arena& arena, const Update& update, AttributeMap old_
 AttributeMap UpdatedAttributes(Arena& arena, const Update& update, AttributeMap item);
 
 // The parts of `item` that the projection names: nested structure kept, the chosen list elements
-// moved together, in list order.
+// moved together, in list order; or, of a SELECT, each value under its own name.
 AttributeMap Project(Arena& arena, const Projection& projection, AttributeMap item);
 
 // Every path that the update sets, removes, adds to or deletes from.

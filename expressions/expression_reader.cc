@@ -31,20 +31,6 @@ std::string TooManyOperatorsText() {
 
 }  // namespace
 
-std::string PathText(const DocumentPath& path) {
-  std::string text = "[";
-  for (const PathElement& element : path) {
-    if (text.size() > 1) text += ", ";
-    if (element.is_index) {
-      text += '[' + std::to_string(element.index) + ']';
-    } else {
-      text += element.name;
-    }
-  }
-  text += ']';
-  return text;
-}
-
 ExpressionReader::ExpressionReader(Arena& arena, Placeholders& placeholders,
                                    std::string_view parameter, std::string_view text,
                                    Language language)
@@ -159,11 +145,8 @@ std::optional<Error> ExpressionReader::TakeError(std::span<const DocumentPath> t
   if (!name_error_.empty()) return Prefixed(name_error_);
   // Actions are numbered from 1; the paths of those after a wrong one have been looked at before.
   if (!target_error_.message.empty()) targets = targets.subspan(target_error_.action);
-  if (const std::optional<PathClash> clash = FindPathClash(arena_, targets); clash.has_value()) {
-    return Prefixed(std::string("Two document paths ") +
-                    (clash->conflict ? "conflict" : "overlap") +
-                    " with each other; must remove or rewrite one of these paths; path one: " +
-                    PathText(targets[clash->one]) + ", path two: " + PathText(targets[clash->two]));
+  if (const std::optional<std::string> clash = DescribePathClash(arena_, targets)) {
+    return Prefixed(*clash);
   }
   if (!target_error_.message.empty()) return Prefixed(target_error_.message);
   const bool operand_error = !operand_error_.message.empty();

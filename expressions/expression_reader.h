@@ -8,10 +8,12 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "expressions/arena_vector.h"
 #include "expressions/ast.h"
 #include "expressions/lexer.h"
+#include "expressions/parsed_operand.h"
 #include "expressions/placeholders.h"
 #include "expressions/type_set.h"
 #include "model/arena.h"
@@ -19,39 +21,6 @@
 
 // What the parsers of all expression kinds share: tokens, errors, paths, operands and calls.
 namespace stator::expressions {
-
-enum class Function : uint8_t {
-  kUnknown,
-  kAttributeExists,
-  kAttributeNotExists,
-  kAttributeType,
-  kBeginsWith,
-  kContains,
-  kSize,
-  kIfNotExists,
-  kListAppend,
-};
-
-struct ParsedCall;
-
-// An operand as written, before a parser turns it into its own tree.
-struct ParsedOperand {
-  enum class Kind : uint8_t { kPath, kValue, kCall };
-  Kind kind = Kind::kValue;
-  DocumentPath path;                 // kPath
-  AttributeValue value;              // kValue
-  const ParsedCall* call = nullptr;  // kCall
-
-  // The type that is known before an item is seen: a value's, or N of size().
-  std::optional<AttributeType> StaticType() const;
-};
-
-struct ParsedCall {
-  Function function = Function::kUnknown;
-  std::string_view name;
-  uint32_t position = 0;  // byte offset of the name
-  std::span<const ParsedOperand> arguments;
-};
 
 // The service checks an expression in stages, and answers the first error of the first stage that
 // finds one (DynamoDB Local shows it, for every pair of errors in either order):
@@ -129,12 +98,10 @@ class ExpressionReader {
   void BeginLookahead() { looking_ahead_ = true; }
   bool EndLookahead();
 
-  // --- Checks of operands, shared by operators and functions ---
-  // Whether an operator or function that takes these types may take the operand, as far as is known
-  // without an item.
-  void CheckType(std::string_view operation, const ParsedOperand& operand, TypeSet allowed);
-  // That no operand after the first is the same path as the first.
-  void CheckDistinct(std::string_view operation, std::span<const ParsedOperand> operands);
+  // Hands what a check of parsed_operand.h finds to OperandError.
+  auto OperandErrors() {
+    return [this](std::string message) { OperandError(std::move(message)); };
+  }
 
  private:
   // An error of stage 3 or 4 and where it stands among the actions.
@@ -157,9 +124,6 @@ class ExpressionReader {
   DocumentPath ResolvePath(PathRole role);
   std::optional<ParsedOperand> ReadCall(const Token& name);
   void CheckName(const ParsedCall& call);
-  void CheckArguments(const ParsedCall& call);
-  void CheckArgumentTypes(const ParsedCall& call);
-  void CheckAttributeTypeName(const ParsedOperand& type_name);
   Error Prefixed(std::string_view message) const;
 
   Arena& arena_;
@@ -185,8 +149,5 @@ class ExpressionReader {
   std::array<PathElement, 32> path_;
   size_t path_length_ = 0;
 };
-
-// "[a, b, [0]]", as the service prints paths.
-std::string PathText(const DocumentPath& path);
 
 }  // namespace stator::expressions

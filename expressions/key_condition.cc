@@ -86,7 +86,9 @@ Result<size_t> FindAttribute(const Condition& condition) {
       return InvalidCondition("Multiple attribute names used in one condition");
     }
     if (operand.path.size() > 1) {
-      return ValidationError("KeyConditionExpressions cannot have conditions on nested attributes");
+      return ValidationError(
+          "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on "
+          "nested attributes");
     }
     found = i;
   }
@@ -147,7 +149,6 @@ class Collector {
 
 Result<KeyCondition> BindKeyCondition(Arena& arena, const Condition& condition,
                                       const TableSchema& schema, const IndexSchema* index) {
-  STATOR_RETURN_IF_ERROR(CheckKeyPaths(schema, condition));
   Collector collector(arena);
   STATOR_RETURN_IF_ERROR(collector.Collect(condition));
   return MatchKeys(arena, collector.conditions(), schema, index);

@@ -34,8 +34,8 @@ Result<KeyCondition> BindKeyCondition(Arena& arena, const Condition& condition,
 
 // That no path leads into a key attribute of the table or of any of its indexes, which are scalars.
 // The service checks this of every expression, once it knows the table ("Key attributes must be
-// scalars; list random access '[]' and map lookup '.' are not allowed: Key: pk"). BindKeyCondition
-// does it by itself.
+// scalars; list random access '[]' and map lookup '.' are not allowed: Key: pk"), but not of key
+// conditions, whose paths lead into no attribute at all: BindKeyCondition has a text for that.
 Result<void> CheckKeyPaths(const TableSchema& schema, const Condition& condition);
 Result<void> CheckKeyPaths(const TableSchema& schema, const Update& update);
 Result<void> CheckKeyPaths(const TableSchema& schema, const Projection& projection);

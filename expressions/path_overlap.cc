@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "expressions/parsed_operand.h"
+
 namespace stator::expressions {
 namespace {
 
@@ -78,6 +80,14 @@ std::optional<PathClash> FindPathClash(Arena& arena, std::span<const DocumentPat
     }
   }
   return std::nullopt;
+}
+
+std::optional<std::string> DescribePathClash(Arena& arena, std::span<const DocumentPath> paths) {
+  const std::optional<PathClash> clash = FindPathClash(arena, paths);
+  if (!clash.has_value()) return std::nullopt;
+  return std::string("Two document paths ") + (clash->conflict ? "conflict" : "overlap") +
+         " with each other; must remove or rewrite one of these paths; path one: " +
+         PathText(paths[clash->one]) + ", path two: " + PathText(paths[clash->two]);
 }
 
 }  // namespace stator::expressions

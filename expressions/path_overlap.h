@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <span>
+#include <string>
 
 #include "expressions/ast.h"
 #include "model/arena.h"
@@ -26,5 +27,8 @@ struct PathClash {
 // sometimes one that does not clash at all; we name one that does.
 // The arena lends working memory.
 std::optional<PathClash> FindPathClash(Arena& arena, std::span<const DocumentPath> paths);
+
+// The same in the service's words; nullopt: no paths clash.
+std::optional<std::string> DescribePathClash(Arena& arena, std::span<const DocumentPath> paths);
 
 }  // namespace stator::expressions

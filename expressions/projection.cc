@@ -77,9 +77,20 @@ AttributeMap Pick(Arena& arena, std::span<const DocumentPath> paths, AttributeMa
   return Projector(arena).PickFromMap(SortedPaths(arena, paths), 0, item);
 }
 
+AttributeMap PickByName(Arena& arena, const Projection& projection, AttributeMap item) {
+  const std::span<Attribute> picked = arena.NewArray<Attribute>(projection.paths.size());
+  size_t count = 0;
+  for (size_t i = 0; i < projection.paths.size(); ++i) {
+    const AttributeValue* value = Resolve(projection.paths[i], item);
+    if (value != nullptr) picked[count++] = {projection.names[i], *value};
+  }
+  return picked.first(count);
+}
+
 }  // namespace
 
 AttributeMap Project(Arena& arena, const Projection& projection, AttributeMap item) {
+  if (!projection.names.empty()) return PickByName(arena, projection, item);
   return Pick(arena, projection.paths, item);
 }
 

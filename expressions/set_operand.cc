@@ -10,11 +10,16 @@
 namespace stator::expressions {
 namespace {
 
-// The item itself is the first level of nesting, so that one less is left for lists and maps: the
-// service takes 31 of them around a value and refuses 32.
-constexpr size_t kMaxContainers = limits::kMaxNestingDepth - 1;
+// `path` leads to a place inside of path.size() - 1 containers of the item.
+bool NestsTooDeeply(const DocumentPath& path, const AttributeValue& value) {
+  const size_t outside = path.size() - 1;
+  // Values of requests and of stored items keep the limit by themselves.
+  if (outside == 0) return false;
+  return outside > kMaxContainers || NestsDeeperThan(value, kMaxContainers - outside);
+}
 
-// Whether more than `allowed` lists and maps lie inside one another in `value`. Looks no deeper.
+}  // namespace
+
 bool NestsDeeperThan(const AttributeValue& value, size_t allowed) {
   const bool is_map = value.is(AttributeType::kMap);
   if (!is_map && !value.is(AttributeType::kList)) return false;
@@ -28,16 +33,6 @@ bool NestsDeeperThan(const AttributeValue& value, size_t allowed) {
     return NestsDeeperThan(element, allowed - 1);
   });
 }
-
-// `path` leads to a place inside of path.size() - 1 containers of the item.
-bool NestsTooDeeply(const DocumentPath& path, const AttributeValue& value) {
-  const size_t outside = path.size() - 1;
-  // Values of requests and of stored items keep the limit by themselves.
-  if (outside == 0) return false;
-  return outside > kMaxContainers || NestsDeeperThan(value, kMaxContainers - outside);
-}
-
-}  // namespace
 
 Error IncorrectOperandType() {
   return ValidationError("An operand in the update expression has an incorrect data type");
@@ -86,6 +81,9 @@ Result<AttributeValue> SetOperandEvaluator::Value(const SetOperand& operand) {
       return IfNotExists(operand);
     case SetOperand::Kind::kListAppend:
       return ListAppend(operand);
+    case SetOperand::Kind::kPlus:
+    case SetOperand::Kind::kMinus:
+      return Sum(operand);
     case SetOperand::Kind::kPath:
       break;
   }
@@ -103,6 +101,15 @@ Result<AttributeValue> SetOperandEvaluator::IfNotExists(const SetOperand& operan
   STATOR_ASSIGN_OR_RETURN(const AttributeValue fallback, Value(*operand.first));
   const AttributeValue* value = Resolve(operand.path, old_item_);
   return value != nullptr ? *value : fallback;
+}
+
+Result<AttributeValue> SetOperandEvaluator::Sum(const SetOperand& operand) {
+  STATOR_ASSIGN_OR_RETURN(const AttributeValue first, Value(*operand.first));
+  STATOR_ASSIGN_OR_RETURN(const AttributeValue second, Value(*operand.second));
+  return Calculate(arena_,
+                   operand.kind == SetOperand::Kind::kMinus ? SetAction::Operator::kMinus
+                                                            : SetAction::Operator::kPlus,
+                   first, second);
 }
 
 Result<AttributeValue> SetOperandEvaluator::ListAppend(const SetOperand& operand) {

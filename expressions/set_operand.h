@@ -5,9 +5,17 @@
 #include "expressions/ast.h"
 #include "model/arena.h"
 #include "model/attribute_value.h"
+#include "model/limits.h"
 #include "model/result.h"
 
 namespace stator::expressions {
+
+// The item itself is the first level of nesting, so that one less is left for lists and maps: the
+// service takes 31 of them around a value and refuses 32.
+inline constexpr size_t kMaxContainers = limits::kMaxNestingDepth - 1;
+
+// Whether more than `allowed` lists and maps lie inside one another in `value`. Looks no deeper.
+bool NestsDeeperThan(const AttributeValue& value, size_t allowed);
 
 // "An operand in the update expression has an incorrect data type".
 Error IncorrectOperandType();
@@ -32,6 +40,7 @@ class SetOperandEvaluator {
  private:
   Result<AttributeValue> Value(const SetOperand& operand);
   Result<AttributeValue> IfNotExists(const SetOperand& operand);
+  Result<AttributeValue> Sum(const SetOperand& operand);
   Result<AttributeValue> ListAppend(const SetOperand& operand);
 
   Arena& arena_;

@@ -38,37 +38,6 @@ std::string_view LongTypeName(AttributeType type) {
   return "";
 }
 
-SetOperand ToSetOperand(Arena& arena, const ParsedOperand& parsed) {
-  SetOperand operand;
-  switch (parsed.kind) {
-    case ParsedOperand::Kind::kPath:
-      operand.kind = SetOperand::Kind::kPath;
-      operand.path = parsed.path;
-      break;
-    case ParsedOperand::Kind::kValue:
-      operand.kind = SetOperand::Kind::kValue;
-      operand.value = parsed.value;
-      break;
-    case ParsedOperand::Kind::kCall: {
-      // A call with too few arguments has been recorded as an error: its tree is never used.
-      const std::span<const ParsedOperand> arguments = parsed.call->arguments;
-      if (arguments.size() != 2) break;
-      const SetOperand* second = arena.New<SetOperand>(ToSetOperand(arena, arguments[1]));
-      if (parsed.call->function == Function::kIfNotExists) {
-        operand.kind = SetOperand::Kind::kIfNotExists;
-        operand.path = arguments[0].path;
-        operand.first = second;
-      } else {
-        operand.kind = SetOperand::Kind::kListAppend;
-        operand.first = arena.New<SetOperand>(ToSetOperand(arena, arguments[0]));
-        operand.second = second;
-      }
-      break;
-    }
-  }
-  return operand;
-}
-
 class UpdateParser {
  public:
   explicit UpdateParser(ExpressionReader& reader)
@@ -209,7 +178,8 @@ class UpdateParser {
     }
     for (const ParsedOperand* operand : {&left, &*right}) {
       if (operand->kind == ParsedOperand::Kind::kCall) reader_.CheckUseAsOperand(*operand->call);
-      reader_.CheckType(plus ? "+" : "-", *operand, TypeBit(AttributeType::kNumber));
+      CheckOperandType(plus ? "+" : "-", *operand, TypeBit(AttributeType::kNumber),
+                       reader_.OperandErrors());
     }
     reader_.CountOperator();
     action.op = plus ? SetAction::Operator::kPlus : SetAction::Operator::kMinus;

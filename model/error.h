@@ -14,6 +14,7 @@ enum class ErrorCode {
   // Of the DynamoDB API.
   kValidation,
   kConditionalCheckFailed,
+  kDuplicateItem,
   kIdempotentParameterMismatch,
   kItemCollectionSizeLimitExceeded,
   kLimitExceeded,

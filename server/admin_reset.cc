@@ -37,11 +37,9 @@ Result<ResetRequest> ReadRequest(const JsonValue& request) {
 Result<void> Reset(AdminContext& context, const JsonValue& request, json::JsonWriter& response) {
   STATOR_ASSIGN_OR_RETURN(const ResetRequest reset, ReadRequest(request));
   if (reset.table_name.empty()) {
-    STATOR_RETURN_IF_ERROR(context.served.Reset([&] {
-      if (!reset.keep_clock) ReleaseClock(context.clock);
-    }));
+    STATOR_RETURN_IF_ERROR(context.state().Reset(reset.keep_clock));
   } else {
-    STATOR_RETURN_IF_ERROR(context.served.Use()->EmptyTable(reset.table_name));
+    STATOR_RETURN_IF_ERROR(context.state().ResetTable(reset.table_name));
   }
   response.BeginObject();
   response.EndObject();

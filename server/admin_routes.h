@@ -9,6 +9,7 @@
 #include "server/background/background_tasks.h"
 #include "server/json/json_value.h"
 #include "server/json/json_writer.h"
+#include "server/served_state.h"
 #include "storage/served_database.h"
 
 namespace stator::server {
@@ -21,6 +22,8 @@ struct AdminContext {
   BackgroundTasks& background;
   Arena& arena;
   std::string_view name;  // what stands for {NAME} in the path; empty when it has none
+
+  ServedState state() const { return {served, clock}; }
 };
 
 // Does what one route is for. `request` is the body's JSON object, empty when there is no body and

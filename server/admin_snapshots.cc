@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,21 +10,6 @@ namespace stator::server {
 namespace {
 
 using json::JsonValue;
-
-// So that it can be a file's name everywhere, and stand in a path as it is.
-Result<void> CheckName(std::string_view name) {
-  const auto is_allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
-  };
-  if (!name.empty() && name.size() <= 200 && name.front() != '.' &&
-      std::all_of(name.begin(), name.end(), is_allowed)) {
-    return {};
-  }
-  return ValidationError(
-      "A snapshot's name is of 1 to 200 letters, digits, hyphens, underscores and dots, and does "
-      "not begin with a dot");
-}
 
 Result<void> CheckEmpty(const JsonValue& request) {
   if (request.object().empty()) return {};
@@ -69,7 +53,7 @@ Result<void> ListSnapshots(AdminContext& context, const JsonValue& /*request*/,
 
 Result<void> ReadSnapshot(AdminContext& context, const JsonValue& /*request*/,
                           json::JsonWriter& response) {
-  STATOR_RETURN_IF_ERROR(CheckName(context.name));
+  STATOR_RETURN_IF_ERROR(CheckSnapshotName(context.name));
   STATOR_ASSIGN_OR_RETURN(const storage::Snapshot snapshot, FindSnapshot(context));
   WriteSnapshot(snapshot, response);
   return {};
@@ -77,22 +61,16 @@ Result<void> ReadSnapshot(AdminContext& context, const JsonValue& /*request*/,
 
 Result<void> SaveSnapshot(AdminContext& context, const JsonValue& request,
                           json::JsonWriter& response) {
-  STATOR_RETURN_IF_ERROR(CheckName(context.name));
   STATOR_RETURN_IF_ERROR(CheckEmpty(request));
-  storage::Snapshot saved{std::string(context.name), {}};
-  STATOR_RETURN_IF_ERROR(context.served.SaveSnapshot(saved.name, [&] {
-    const MovableClock::State clock = context.clock.Read();
-    saved.note = EncodeNote({clock.now_micros, clock});
-    return saved.note;
-  }));
+  STATOR_ASSIGN_OR_RETURN(const storage::Snapshot saved,
+                          context.state().SaveSnapshot(context.name));
   WriteSnapshot(saved, response);
   return {};
 }
 
 Result<void> RemoveSnapshot(AdminContext& context, const JsonValue& /*request*/,
                             json::JsonWriter& response) {
-  STATOR_RETURN_IF_ERROR(CheckName(context.name));
-  STATOR_RETURN_IF_ERROR(context.served.RemoveSnapshot(context.name));
+  STATOR_RETURN_IF_ERROR(context.state().RemoveSnapshot(context.name));
   response.BeginObject();
   response.EndObject();
   return {};
@@ -100,7 +78,6 @@ Result<void> RemoveSnapshot(AdminContext& context, const JsonValue& /*request*/,
 
 Result<void> RestoreSnapshot(AdminContext& context, const JsonValue& request,
                              json::JsonWriter& response) {
-  STATOR_RETURN_IF_ERROR(CheckName(context.name));
   bool keep_clock = false;
   for (const json::JsonMember& member : request.object()) {
     if (member.name != kKeepClock) {
@@ -109,11 +86,8 @@ Result<void> RestoreSnapshot(AdminContext& context, const JsonValue& request,
     }
     STATOR_ASSIGN_OR_RETURN(keep_clock, ReadKeepClock(member.value));
   }
-  storage::Snapshot restored{std::string(context.name), {}};
-  STATOR_RETURN_IF_ERROR(context.served.Restore(restored.name, [&](std::string_view note) {
-    restored.note = note;
-    if (!keep_clock) ApplyNote(DecodeNote(note), context.clock);
-  }));
+  STATOR_ASSIGN_OR_RETURN(const storage::Snapshot restored,
+                          context.state().RestoreSnapshot(context.name, keep_clock));
   WriteSnapshot(restored, response);
   return {};
 }

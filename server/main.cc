@@ -16,6 +16,7 @@
 #include "server/log.h"
 #include "server/options.h"
 #include "server/process_memory.h"
+#include "server/seeding_at_start.h"
 #include "server/server.h"
 #include "server/version.h"
 
@@ -81,6 +82,14 @@ int Serve(const Options& options) {
     (*server)->Stop();
   });
   if (options.stop_with_stdin) StopWithStdin();
+  const Result<void> seeded = (*server)->Seed(options, [&](const std::string& line) {
+    if (options.log_level != LogLevel::kError) std::fprintf(stderr, "stator: %s\n", line.c_str());
+  });
+  if (!seeded.ok()) {
+    kill(getpid(), SIGTERM);
+    stopper.join();
+    return FailToStart(seeded.error());
+  }
   PrintReady(options, (*server)->port());
   (*server)->Run();
   stopper.join();
@@ -97,11 +106,13 @@ int Serve(const Options& options) {
 int main(int argc, char** argv) {
   using namespace stator::server;  // NOLINT(google-build-using-namespace)
   LetLargeBlocksGo();
-  const CommandLine parsed = ParseCommandLine(argc, argv);
+  CommandLine parsed = ParseCommandLine(argc, argv);
   if (const auto* exit = std::get_if<EarlyExit>(&parsed)) {
     std::fputs(exit->text.c_str(), exit->code == 0 ? stdout : stderr);
     return exit->code;
   }
   if (const auto* check = std::get_if<HealthcheckOptions>(&parsed)) return RunHealthcheck(*check);
-  return Serve(std::get<Options>(parsed));
+  Options& options = std::get<Options>(parsed);
+  if (!options.seed_dir.has_value()) options.seed_dir = SeedDirOfEnvironment();
+  return Serve(options);
 }

@@ -71,6 +71,7 @@ std::optional<EarlyExit> Parse(CLI::App& app, int argc, const char* const* argv)
 // Flags whose words are turned into options once all have been read.
 struct FlagTexts {
   std::string data_dir;
+  std::string seed_dir;
   std::string durability = "os";
   std::string log_level = "warn";
   std::string admin = "auto";
@@ -91,6 +92,11 @@ void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
   app.add_option("--data-dir", texts.data_dir,
                  "keep everything in this directory, across restarts "
                  "(default: in memory)")
+      ->type_name("DIR")
+      ->check(CheckNotEmpty);
+  app.add_option("--seed", texts.seed_dir,
+                 "load the tables and items of the files in this directory when there are none "
+                 "yet (default: STATOR_SEED)")
       ->type_name("DIR")
       ->check(CheckNotEmpty);
   app.add_option("--durability", texts.durability,
@@ -194,6 +200,7 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
     }
     options.credentials_file = texts.credentials_file;
   }
+  if (app.count("--seed") > 0) options.seed_dir = texts.seed_dir;
   if (app.count("--data-dir") > 0) options.data_dir = texts.data_dir;
   options.durability = Durabilities().at(texts.durability);
   if (app.count("--durability") > 0 && !options.data_dir.has_value()) {

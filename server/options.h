@@ -19,6 +19,7 @@ struct Options {
   std::string host = "127.0.0.1";
   uint16_t port = 8000;                                       // 0: any free one
   std::optional<std::string> data_dir;                        // nullopt: in memory
+  std::optional<std::string> seed_dir;                        // loaded into an empty store
   storage::Durability durability = storage::Durability::kOs;  // with data_dir
   size_t memory_limit_mib = 128;
   unsigned threads = 1;

@@ -8,6 +8,7 @@
 
 #include "server/log.h"
 #include "server/process_memory.h"
+#include "server/seeding_at_start.h"
 
 namespace stator::server {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::chrono::milliseconds kStopGrace{500};
 
 constexpr int64_t kMicrosPerMs = 1000;
 constexpr size_t kBytesPerMib = size_t{1024} * 1024;
-// What --memory-limit is divided by: docs/memory.md.
+// What --memory-limit is divided by: docs/memory-and-durability.md.
 constexpr size_t kEngineShare = 4;
 constexpr size_t kRequestsShare = 2;
 constexpr int64_t kMicrosPerSecond = 1'000'000;
@@ -116,6 +117,11 @@ Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock
   return server;
 }
 
+Result<void> Server::Seed(const Options& options, FunctionRef<void(const std::string& line)> note) {
+  if (!options.seed_dir.has_value()) return {};
+  return SeedAtStart(*served_->Use(), clock_, options, stopping_, note);
+}
+
 void Server::Run() {
   background_.Start();
   http_->Run();
@@ -123,6 +129,7 @@ void Server::Run() {
 }
 
 void Server::Stop() {
+  stopping_ = true;
   background_.Stop();
   http_->Stop();
 }

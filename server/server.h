@@ -1,9 +1,12 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "model/clock.h"
+#include "model/function_ref.h"
 #include "model/movable_clock.h"
 #include "model/result.h"
 #include "server/admin.h"
@@ -11,6 +14,7 @@
 #include "server/background/background_tasks.h"
 #include "server/http/http_server.h"
 #include "server/options.h"
+#include "server/served_state.h"
 #include "server/service.h"
 #include "storage/served_database.h"
 
@@ -29,8 +33,16 @@ class Server {
   // The port bound, also when 0 was asked for.
   uint16_t port() const { return http_->port(); }
 
+  // Loads options.seed_dir, if there is one, into a store without tables: before Run(). Clients
+  // wait meanwhile. Stop() ends it with an error. `note` is told what a person at a terminal wants
+  // to know of it, line by line.
+  Result<void> Seed(const Options& options, FunctionRef<void(const std::string& line)> note);
+
   // Serves until Stop(), on this thread and others.
   void Run();
+
+  // What is served, for tests in this process: may be used at any time before Close().
+  ServedState state() { return {*served_, clock_}; }
 
   // Ends Run() in less than a second; may be called from any thread, also before Run().
   void Stop();
@@ -42,6 +54,7 @@ class Server {
   explicit Server(const Clock& clock);
 
   MovableClock clock_;
+  std::atomic<bool> stopping_{false};
   std::unique_ptr<storage::ServedDatabase> served_;
   BackgroundTasks background_;
   std::unique_ptr<SignatureVerifier> verifier_;  // nullptr: signatures are not checked

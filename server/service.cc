@@ -164,6 +164,20 @@ std::string_view FlagOf(size_t parts) {
 
 }  // namespace
 
+std::string NamespaceOf(Namespaces namespaces, const Caller& caller) {
+  switch (namespaces) {
+    case Namespaces::kOne:
+      break;
+    case Namespaces::kPerRegion:
+      return std::string(caller.region);
+    case Namespaces::kPerAccountAndRegion:
+      return std::string(caller.account_id).append("/").append(caller.region);
+    case Namespaces::kPerKeyAndRegion:
+      return std::string(caller.access_key).append("/").append(caller.region);
+  }
+  return {};
+}
+
 Result<void> CheckNamespaces(storage::Database& database, Namespaces namespaces) {
   constexpr size_t kPage = 1000;
   std::string last;
@@ -263,14 +277,12 @@ void Service::Run(const Operation& operation, const Caller& caller, http::HttpRe
   const storage::ServedDatabase::Lease whole = served_.Use();
   std::optional<storage::NamespacedDatabase> own;
   ArnScope arn_scope = ArnScope::kAny;
-  if (options_.namespaces == Namespaces::kPerRegion) {
-    own.emplace(*whole, std::string(caller.region));
-    arn_scope = ArnScope::kRegion;
-  } else if (options_.namespaces == Namespaces::kPerAccountAndRegion) {
-    own.emplace(*whole, std::string(caller.account_id).append("/").append(caller.region));
+  if (options_.namespaces != Namespaces::kOne) {
+    own.emplace(*whole, NamespaceOf(options_.namespaces, caller));
+  }
+  if (options_.namespaces == Namespaces::kPerRegion) arn_scope = ArnScope::kRegion;
+  if (options_.namespaces == Namespaces::kPerAccountAndRegion) {
     arn_scope = ArnScope::kAccountAndRegion;
-  } else if (options_.namespaces == Namespaces::kPerKeyAndRegion) {
-    own.emplace(*whole, std::string(caller.access_key).append("/").append(caller.region));
   }
   storage::Database& database = own.has_value() ? *own : *whole;
   OperationContext context{database, clock_, arena, caller, request.host};

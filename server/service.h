@@ -42,6 +42,9 @@ struct ServiceOptions {
   std::vector<std::string> cors_origins = {};
 };
 
+// In whose name the caller's tables are kept, as in TableSchema; empty: all share them.
+std::string NamespaceOf(Namespaces namespaces, const Caller& caller);
+
 // An error for a person at a terminal when the store has tables that no caller would find, because
 // they were made with other namespaces than these.
 Result<void> CheckNamespaces(storage::Database& database, Namespaces namespaces);

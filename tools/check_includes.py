@@ -21,8 +21,10 @@ MAY_INCLUDE = {
                           "storage/encoding", "model"],
     "server/authentication": ["server/http", "server/digest", "model"],
     "server/background": ["model"],
+    "server/seeding": ["server/operations", "server/json", "storage", "model"],
     "server": ["server/json", "server/http", "server/operations", "server/background",
-               "server/authentication", "expressions", "storage", "storage/encoding", "model"],
+               "server/authentication", "server/seeding", "expressions", "storage",
+               "storage/encoding", "model"],
     "bench/echo": [],
 }
 
@@ -33,6 +35,7 @@ LIBRARY_STAYS_IN = {
     "rocksdb/": ["storage"],
     "CLI/": ["server"],
     "openssl/": ["server/digest"],
+    "yaml.h": ["server/seeding"],
 }
 
 # Folders that take nothing but the standard library from outside: headers without an extension.

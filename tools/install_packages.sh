@@ -8,7 +8,7 @@ packages_of() {
   case $1 in
     build)
       echo g++ cmake ninja-build ccache mold librocksdb-dev libsnappy-dev liblz4-dev libzstd-dev \
-        libbz2-dev zlib1g-dev libdeflate-dev libboost1.81-dev libssl-dev libcli11-dev \
+        libbz2-dev zlib1g-dev libdeflate-dev libyaml-dev libboost1.81-dev libssl-dev libcli11-dev \
         libspdlog-dev libfmt-dev
       ;;
     test)

@@ -59,6 +59,20 @@ def query(number):
             "ExpressionAttributeValues": {":pk": key(number)["pk"]}, "Limit": 50}
 
 
+def execute_get(number):
+    values = key(number)
+    return {"Statement": f'SELECT * FROM "{TABLE}" WHERE pk=? AND sk=?',
+            "Parameters": [values["pk"], values["sk"]]}
+
+
+def execute_update(number):
+    values = key(number)
+    return {"Statement": f'UPDATE "{TABLE}" SET revision=revision+?, "status"=? '
+                         "WHERE pk=? AND sk=? AND revision>=?",
+            "Parameters": [{"N": "1"}, item(number)["status"], values["pk"], values["sk"],
+                           {"N": "1"}]}
+
+
 BATCH = 25
 
 
@@ -190,9 +204,11 @@ def stream_workloads(iterator):
 # numbers there are.
 WORKLOADS = [
     ("GetItem", "GetItem", get_item, ITEMS),
+    ("ExecuteStatement, SELECT of a key", "ExecuteStatement", execute_get, ITEMS),
     ("PutItem", "PutItem", put_item, ITEMS),
     *((put_name(indexes), "PutItem", put_indexed(indexes), 2 * ITEMS) for indexes in INDEX_COUNTS),
     ("UpdateItem, condition", "UpdateItem", update_item, ITEMS),
+    ("ExecuteStatement, UPDATE, condition", "ExecuteStatement", execute_update, ITEMS),
     ("Query, 50 items", "Query", query, ITEMS),
     (QUERY_INDEXED_TABLE, "Query", query_indexed_table, ITEMS),
     (QUERY_INDEX, "Query", query_index, ITEMS),

@@ -9,10 +9,12 @@ import { TIERS, fileAt } from "./suite.mjs";
 const CASE_PATIENCE_MS = 300_000;
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), "..");
 
-// Folders beside lib/ are operations.
+// Folders are operations, but for these.
+const OTHER_FOLDERS = ["lib", "peers", "differential"];
+
 function caseFiles() {
   return readdirSync(root, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== "lib" && entry.name !== "peers")
+    .filter((entry) => entry.isDirectory() && !OTHER_FOLDERS.includes(entry.name))
     .flatMap(({ name }) => readdirSync(path.join(root, name))
       .filter((file) => file.endsWith(".mjs")).map((file) => path.join(root, name, file)))
     .sort();

@@ -27,6 +27,8 @@ Wire WireOf(ErrorCode code) {
       return {400, kValidate, "ValidationException", "message"};
     case ErrorCode::kConditionalCheckFailed:
       return {400, kApi, "ConditionalCheckFailedException", "message"};
+    case ErrorCode::kDuplicateItem:
+      return {400, kApi, "DuplicateItemException", "message"};
     case ErrorCode::kIdempotentParameterMismatch:
       return {400, kApi, "IdempotentParameterMismatchException", "Message"};
     case ErrorCode::kItemCollectionSizeLimitExceeded:
@@ -100,12 +102,27 @@ std::string_view CancellationCode(std::optional<ErrorCode> code) {
   switch (*code) {
     case ErrorCode::kConditionalCheckFailed:
       return "ConditionalCheckFailed";
+    case ErrorCode::kDuplicateItem:
+      return "DuplicateItem";
     case ErrorCode::kItemCollectionSizeLimitExceeded:
       return "ItemCollectionSizeLimitExceeded";
     case ErrorCode::kTransactionConflict:
       return "TransactionConflict";
     default:
       return "ValidationError";
+  }
+}
+
+std::string_view BatchStatementCode(ErrorCode code) {
+  switch (code) {
+    case ErrorCode::kResourceNotFound:
+      return "ResourceNotFound";
+    case ErrorCode::kInternalServerError:
+      return "InternalServerError";
+    case ErrorCode::kAccessDenied:
+      return "AccessDenied";
+    default:
+      return CancellationCode(code);
   }
 }
 

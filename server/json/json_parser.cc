@@ -134,6 +134,8 @@ class BodyReader {
     return stack_.Last(1).front();
   }
 
+  size_t Offset(std::span<char> body) const { return static_cast<size_t>(at_ - body.data()); }
+
  private:
   struct Container {
     bool is_object;
@@ -389,8 +391,11 @@ class BodyReader {
 
 }  // namespace
 
-Result<JsonValue> Parse(Arena& arena, std::span<char> body) {
-  return BodyReader(arena, body).Read();
+Result<JsonValue> Parse(Arena& arena, std::span<char> body, size_t* stopped_at) {
+  BodyReader reader(arena, body);
+  Result<JsonValue> value = reader.Read();
+  if (stopped_at != nullptr) *stopped_at = reader.Offset(body);
+  return value;
 }
 
 }  // namespace stator::json

@@ -30,9 +30,18 @@ class JsonValue {
   bool is_object() const { return type_ == Type::kObject; }
 
   bool boolean() const { return type_ == Type::kTrue; }
+  // What follows is empty for a value of another type: of members that the API does not know, which
+  // nobody has checked, nothing can be told.
+
   // A string's text, or a number exactly as the client wrote it.
-  std::string_view text() const { return {static_cast<const char*>(data_), size_}; }
-  std::span<const JsonValue> array() const { return {static_cast<const JsonValue*>(data_), size_}; }
+  std::string_view text() const {
+    if (!is_string() && !is_number()) return {};
+    return {static_cast<const char*>(data_), size_};
+  }
+  std::span<const JsonValue> array() const {
+    if (!is_array()) return {};
+    return {static_cast<const JsonValue*>(data_), size_};
+  }
   // Members in the order the client wrote them; of an object with more than kSortedObjectSize of
   // them in the order of their names. A repeated name keeps its last value only.
   std::span<const JsonMember> object() const;
@@ -70,6 +79,7 @@ struct JsonMember {
 };
 
 inline std::span<const JsonMember> JsonValue::object() const {
+  if (!is_object()) return {};
   return {static_cast<const JsonMember*>(data_), size_};
 }
 
@@ -83,7 +93,8 @@ inline constexpr size_t kMaxJsonDepth = 512;
 
 // Parses a request body in place: `body` is overwritten, and the value's strings point into it.
 // UTF-8 is validated, nesting is bounded, no recursion. What is not JSON is a
-// SerializationException without a message, as the service answers.
-Result<JsonValue> Parse(Arena& arena, std::span<char> body);
+// SerializationException without a message, as the service answers. `stopped_at`: how far into the
+// body it had read, which on an error is where the body stops making sense.
+Result<JsonValue> Parse(Arena& arena, std::span<char> body, size_t* stopped_at = nullptr);
 
 }  // namespace stator::json

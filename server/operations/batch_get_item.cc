@@ -93,7 +93,7 @@ Result<void> PrepareReads(const OperationContext& context, TableReads& reads) {
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, TableNameOf(reads.name));
   STATOR_ASSIGN_OR_RETURN(reads.table, FindTableForItems(context, table_name));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
-                          ReadPlaceholders(arena, *reads.request));
+                          ReadNamePlaceholders(arena, *reads.request));
   if (reads.projection == nullptr) {
     STATOR_ASSIGN_OR_RETURN(reads.projection, ReadProjection(arena, *reads.request, placeholders));
   }

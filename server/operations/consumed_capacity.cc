@@ -102,13 +102,13 @@ void WriteTableCapacity(std::string_view table_name, const Consumption& consumpt
   response.EndObject();
 }
 
-void WriteConsumedCapacity(const json::JsonValue& request, const Consumption& consumption,
-                           json::JsonWriter& response) {
+void WriteConsumedCapacity(const json::JsonValue& request, std::string_view table_name,
+                           const Consumption& consumption, json::JsonWriter& response) {
   const json::JsonValue* asked = request.Member("ReturnConsumedCapacity");
   if (asked == nullptr || asked->text() == "NONE") return;
   response.Key("ConsumedCapacity");
-  WriteTableCapacity(request.Member("TableName")->text(), consumption, asked->text() == "INDEXES",
-                     CapacityKind::kPlain, response);
+  WriteTableCapacity(table_name, consumption, asked->text() == "INDEXES", CapacityKind::kPlain,
+                     response);
 }
 
 }  // namespace stator::server

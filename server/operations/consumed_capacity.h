@@ -51,9 +51,10 @@ void WriteTableCapacity(std::string_view table_name, const Consumption& consumpt
                         CapacityKind kind, json::JsonWriter& response);
 
 // The ConsumedCapacity member, as ReturnConsumedCapacity (NONE, TOTAL or INDEXES) asks. Its
-// TableName is what the client called the table by: "If you had specified the Amazon Resource Name
-// (ARN) of a table in the input, you'll see the table ARN in the response" (API reference).
-void WriteConsumedCapacity(const json::JsonValue& request, const Consumption& consumption,
-                           json::JsonWriter& response);
+// TableName is `table_name`, what the client called the table by: "If you had specified the Amazon
+// Resource Name (ARN) of a table in the input, you'll see the table ARN in the response" (API
+// reference).
+void WriteConsumedCapacity(const json::JsonValue& request, std::string_view table_name,
+                           const Consumption& consumption, json::JsonWriter& response);
 
 }  // namespace stator::server

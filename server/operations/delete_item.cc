@@ -3,6 +3,7 @@
 #include "server/operations/item_delete.h"
 #include "server/operations/item_write.h"
 #include "server/operations/operations.h"
+#include "server/operations/request_fields.h"
 #include "server/operations/table_name.h"
 
 namespace stator::server {
@@ -14,7 +15,7 @@ Result<void> DeleteItem(OperationContext& context, const json::JsonValue& reques
                           ItemDelete::Read(arena, request, ActionSource::kOperation));
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
-  WriteMetrics metrics(context, request, table->schema());
+  WriteMetrics metrics(context, request, ReadText(request, "TableName"), table->schema());
   STATOR_RETURN_IF_ERROR(remove.Run(context.database, *table, metrics.report()));
 
   response.BeginObject();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -56,6 +57,24 @@ Error UnusableValues(const ExpressionParameters& parameters) {
       (parameters.expressions.size() == 1 ? " is null" : " are null"));
 }
 
+std::span<const Placeholders::Name> ReadNames(Arena& arena, const JsonValue& request) {
+  const JsonValue* member = request.Member("ExpressionAttributeNames");
+  if (member == nullptr) return {};
+  const auto names = arena.NewArray<Placeholders::Name>(member->object().size());
+  std::transform(member->object().begin(), member->object().end(), names.begin(),
+                 [](const json::JsonMember& name) {
+                   return Placeholders::Name{name.name, name.value.text()};
+                 });
+  return names;
+}
+
+// The service names the placeholder around the value's own error (DynamoDB Local and dynalite
+// agree).
+Error WrongValue(std::string_view placeholder, const Error& error) {
+  return ValidationError("ExpressionAttributeValues contains invalid value: " + error.message +
+                         " for key " + std::string(placeholder));
+}
+
 }  // namespace
 
 Result<void> CheckExpressionParameters(const JsonValue& request,
@@ -78,36 +97,36 @@ Result<void> CheckExpressionParameters(const JsonValue& request,
 }
 
 Result<Placeholders> ReadPlaceholders(Arena& arena, const JsonValue& request) {
-  const JsonValue* names_member = request.Member("ExpressionAttributeNames");
   const JsonValue* values_member = request.Member("ExpressionAttributeValues");
-  std::span<Placeholders::Name> names;
-  if (names_member != nullptr) {
-    names = arena.NewArray<Placeholders::Name>(names_member->object().size());
-    std::transform(names_member->object().begin(), names_member->object().end(), names.begin(),
-                   [](const json::JsonMember& member) {
-                     return Placeholders::Name{member.name, member.value.text()};
-                   });
-  }
   std::span<Attribute> values;
+  std::optional<Error> wrong_value;
   if (values_member != nullptr) {
     values = arena.NewArray<Attribute>(values_member->object().size());
     size_t count = 0;
     for (const json::JsonMember& member : values_member->object()) {
       Result<AttributeValue> value = json::ReadAttributeValue(arena, member.value);
-      if (!value.ok()) {
-        // The service names the placeholder around the value's own error (DynamoDB Local and
-        // dynalite agree).
-        if (value.error().code != ErrorCode::kValidation) return std::move(value).error();
-        return ValidationError("ExpressionAttributeValues contains invalid value: " +
-                               value.error().message + " for key " + std::string(member.name));
+      if (!value.ok() && value.error().code != ErrorCode::kValidation) {
+        return std::move(value).error();
       }
-      values[count++] = {member.name, *value};
+      if (!value.ok() && !wrong_value.has_value()) {
+        wrong_value = WrongValue(member.name, value.error());
+      }
+      values[count++] = {member.name, value.ok() ? *value : AttributeValue{}};
     }
     std::sort(values.begin(), values.end(),
               [](const Attribute& a, const Attribute& b) { return a.name < b.name; });
   }
-  return Placeholders::Create(arena, names_member != nullptr, names, values_member != nullptr,
-                              values);
+  // All placeholders are looked at before the first value is (DynamoDB Local and dynalite agree).
+  Result<Placeholders> placeholders =
+      Placeholders::Create(arena, request.Member("ExpressionAttributeNames") != nullptr,
+                           ReadNames(arena, request), values_member != nullptr, values);
+  if (placeholders.ok() && wrong_value.has_value()) return *std::move(wrong_value);
+  return placeholders;
+}
+
+Result<Placeholders> ReadNamePlaceholders(Arena& arena, const JsonValue& request) {
+  return Placeholders::Create(arena, request.Member("ExpressionAttributeNames") != nullptr,
+                              ReadNames(arena, request), false, {});
 }
 
 std::optional<std::string_view> ExpressionText(const JsonValue& request,

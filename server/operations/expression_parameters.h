@@ -28,6 +28,11 @@ Result<void> CheckExpressionParameters(const json::JsonValue& request,
 // ExpressionAttributeNames and ExpressionAttributeValues, their content checked.
 Result<expressions::Placeholders> ReadPlaceholders(Arena& arena, const json::JsonValue& request);
 
+// ExpressionAttributeNames of a request that has no ExpressionAttributeValues, so that a member of
+// this name is one that nobody knows: it may be anything, and is not looked at.
+Result<expressions::Placeholders> ReadNamePlaceholders(Arena& arena,
+                                                       const json::JsonValue& request);
+
 // The text of an expression parameter; nullopt: not given.
 std::optional<std::string_view> ExpressionText(const json::JsonValue& request,
                                                std::string_view parameter);

@@ -28,7 +28,8 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
   STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, kParameters));
   STATOR_ASSIGN_OR_RETURN(const AttributeMap key_attributes,
                           json::ReadAttributeMap(arena, *request.Member("Key")));
-  STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
+  STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
+                          ReadNamePlaceholders(arena, request));
   STATOR_ASSIGN_OR_RETURN(const expressions::Projection* projection,
                           ReadProjection(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
@@ -56,8 +57,8 @@ Result<void> GetItem(OperationContext& context, const json::JsonValue& request,
     }
   }
   const size_t size = item.has_value() ? item->item_size() : 0;
-  WriteConsumedCapacity(request, {ReadCapacity(size, ReadBool(request, "ConsistentRead")), {}},
-                        response);
+  WriteConsumedCapacity(request, ReadText(request, "TableName"),
+                        {ReadCapacity(size, ReadBool(request, "ConsistentRead")), {}}, response);
   response.EndObject();
   return {};
 }

@@ -81,6 +81,8 @@ bool ValuesHaveType(const SetOperand& operand, AttributeType type, AttributeType
     case SetOperand::Kind::kIfNotExists:
       return ValuesHaveType(*operand.first, type, actual);
     case SetOperand::Kind::kListAppend:
+    case SetOperand::Kind::kPlus:
+    case SetOperand::Kind::kMinus:
       return ValuesHaveType(*operand.first, type, actual) &&
              ValuesHaveType(*operand.second, type, actual);
   }

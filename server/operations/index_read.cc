@@ -67,10 +67,15 @@ Result<const IndexSchema*> FindIndexToRead(const json::JsonValue& request,
                                            const TableSchema& schema) {
   const json::JsonValue* index_name = request.Member("IndexName");
   if (index_name == nullptr) return nullptr;
-  const IndexSchema* index = schema.FindIndex(index_name->text());
-  if (index == nullptr) return IndexNotFound(index_name->text());
+  return FindIndexToRead(index_name->text(), ReadBool(request, "ConsistentRead"), schema);
+}
+
+Result<const IndexSchema*> FindIndexToRead(std::string_view index_name, bool consistent_read,
+                                           const TableSchema& schema) {
+  const IndexSchema* index = schema.FindIndex(index_name);
+  if (index == nullptr) return IndexNotFound(index_name);
   if (index->kind == IndexKind::kLocal) return index;
-  if (ReadBool(request, "ConsistentRead")) {
+  if (consistent_read) {
     return ValidationError("Consistent reads are not supported on global secondary indexes");
   }
   // How the service words this is not known; the index has to be gone for its readers by now.

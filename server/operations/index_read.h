@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string_view>
+
 #include "expressions/ast.h"
 #include "model/result.h"
 #include "model/table_schema.h"
@@ -12,6 +14,9 @@ namespace stator::server {
 // The index that IndexName names; nullptr: the request has none. An error when there is no such
 // index, when it cannot be read yet, or not as the request's ConsistentRead wants.
 Result<const IndexSchema*> FindIndexToRead(const json::JsonValue& request,
+                                           const TableSchema& schema);
+// The same of an index that is named elsewhere.
+Result<const IndexSchema*> FindIndexToRead(std::string_view index_name, bool consistent_read,
                                            const TableSchema& schema);
 
 // That the filter of a Query uses only attributes that the index (nullptr: the table) projects.

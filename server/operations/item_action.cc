@@ -59,6 +59,12 @@ Result<void> ItemAction::ReadGivenAttributes(const json::JsonValue& request,
   return {};
 }
 
+void ItemAction::TakeStated(const StatedAction& stated) {
+  given_attributes_ = stated.given_attributes;
+  condition_ = stated.condition;
+  request_bytes_ = ItemSize(given_attributes_);
+}
+
 Result<expressions::Placeholders> ItemAction::ReadAllPlaceholders(const json::JsonValue& request) {
   STATOR_ASSIGN_OR_RETURN(const expressions::Placeholders placeholders,
                           ReadPlaceholders(*arena_, request));

@@ -21,6 +21,13 @@ enum class ActionSource : uint8_t {
   kOperation,    // all of them
   kTransaction,  // expressions, but neither ReturnValues nor what was before expressions
   kBatch,        // the item or key alone
+  kStatement,    // what a PartiQL statement says: a StatedAction
+};
+
+// What a PartiQL statement says of one item, in place of the parameters of an operation.
+struct StatedAction {
+  AttributeMap given_attributes;  // the item of an INSERT, else the key, of the right types
+  WriteCondition condition;
 };
 
 // One read-modify-write of one item on its way from the request to the store. A subclass for each
@@ -61,6 +68,7 @@ class ItemAction {
   // What the Read() of all kinds begins and ends with.
   Result<void> ReadGivenAttributes(const json::JsonValue& request, std::string_view member,
                                    const ExpressionParameters& parameters);
+  void TakeStated(const StatedAction& stated);
   Result<expressions::Placeholders> ReadAllPlaceholders(const json::JsonValue& request);
   // The ConditionExpression or Expected.
   Result<void> ReadCondition(const json::JsonValue& request,

@@ -23,6 +23,13 @@ Result<ItemConditionCheck> ItemConditionCheck::Read(Arena& arena, const json::Js
   return check;
 }
 
+Result<ItemConditionCheck> ItemConditionCheck::OfStatement(Arena& arena,
+                                                           const StatedAction& stated) {
+  ItemConditionCheck check(arena, ActionSource::kStatement);
+  check.TakeStated(stated);
+  return check;
+}
+
 Result<PrimaryKey> ItemConditionCheck::BindKey(const TableSchema& schema) const {
   return ReadKey(schema, given_attributes());
 }

@@ -10,6 +10,8 @@ class ItemConditionCheck final : public ItemAction {
   static Result<ItemConditionCheck> Read(Arena& arena, const json::JsonValue& request,
                                          ActionSource source);
 
+  static Result<ItemConditionCheck> OfStatement(Arena& arena, const StatedAction& stated);
+
   bool is_write() const override { return false; }
 
  private:

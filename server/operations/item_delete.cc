@@ -29,6 +29,12 @@ Result<ItemDelete> ItemDelete::Read(Arena& arena, const json::JsonValue& request
   return remove;
 }
 
+Result<ItemDelete> ItemDelete::OfStatement(Arena& arena, const StatedAction& stated) {
+  ItemDelete remove(arena, ActionSource::kStatement);
+  remove.TakeStated(stated);
+  return remove;
+}
+
 Result<PrimaryKey> ItemDelete::BindKey(const TableSchema& schema) const {
   return ReadKey(schema, given_attributes());
 }

@@ -9,6 +9,8 @@ class ItemDelete final : public ItemAction {
  public:
   static Result<ItemDelete> Read(Arena& arena, const json::JsonValue& request, ActionSource source);
 
+  static Result<ItemDelete> OfStatement(Arena& arena, const StatedAction& stated);
+
   ReturnValues return_values() const { return return_values_; }
 
  private:

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "expressions/partiql/planner.h"
 #include "model/limits.h"
 
 namespace stator::server {
@@ -36,14 +37,6 @@ Result<void> CheckKeyValue(const KeyAttribute& attribute, const AttributeValue& 
   return {};
 }
 
-Result<PrimaryKey> CheckedKey(const TableSchema& schema, const PrimaryKey& key) {
-  STATOR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key, key.partition, true));
-  if (key.sort.has_value()) {
-    STATOR_RETURN_IF_ERROR(CheckKeyValue(*schema.sort_key, *key.sort, false));
-  }
-  return key;
-}
-
 Result<void> CheckItemKeyAttribute(const KeyAttribute& attribute, const AttributeValue* value) {
   if (value == nullptr) {
     return ValidationError("One or more parameter values were invalid: Missing the key " +
@@ -57,15 +50,43 @@ Result<void> CheckItemKeyAttribute(const KeyAttribute& attribute, const Attribut
   return {};
 }
 
-Result<void> CheckItemKeyAttributes(const TableSchema& schema, AttributeMap item) {
-  STATOR_RETURN_IF_ERROR(
-      CheckItemKeyAttribute(schema.partition_key, Find(item, schema.partition_key.name)));
-  if (!schema.sort_key.has_value()) return {};
-  return CheckItemKeyAttribute(*schema.sort_key, Find(item, schema.sort_key->name));
+// The texts are DynamoDB Local's.
+Result<void> CheckInsertedKeyAttribute(const KeyAttribute& attribute, const AttributeValue* value) {
+  if (value == nullptr) {
+    return ValidationError("Key attribute should be present in the item: Key " + attribute.name);
+  }
+  if (!value->is(attribute.type)) return expressions::partiql::KeyTypeMismatch(attribute.name);
+  return {};
 }
 
 Error KeyMismatchError() {
   return ValidationError("The provided key element does not match the schema");
+}
+
+Result<void> CheckMatchesSchema(const KeyAttribute& attribute, const AttributeValue* value) {
+  if (value == nullptr || !value->is(attribute.type)) return KeyMismatchError();
+  return {};
+}
+
+// Whether a key attribute is there (nullptr: it is not) and of its type.
+using AttributeCheck = Result<void> (*)(const KeyAttribute&, const AttributeValue*);
+
+// The key in these attributes. The service is through with the partition key before it looks at the
+// sort key: an empty partition key is reported before a sort key that is missing or of another type
+// (DynamoDB Local, dynalite and dynoxide agree).
+Result<PrimaryKey> CheckedKey(const TableSchema& schema, AttributeMap attributes,
+                              AttributeCheck check) {
+  PrimaryKey key;
+  const AttributeValue* partition = Find(attributes, schema.partition_key.name);
+  STATOR_RETURN_IF_ERROR(check(schema.partition_key, partition));
+  STATOR_RETURN_IF_ERROR(CheckKeyValue(schema.partition_key, *partition, true));
+  key.partition = *partition;
+  if (!schema.sort_key.has_value()) return key;
+  const AttributeValue* sort = Find(attributes, schema.sort_key->name);
+  STATOR_RETURN_IF_ERROR(check(*schema.sort_key, sort));
+  STATOR_RETURN_IF_ERROR(CheckKeyValue(*schema.sort_key, *sort, false));
+  key.sort = *sort;
+  return key;
 }
 
 // The names of the key attributes of a table and of its index, each once, in order.
@@ -97,20 +118,20 @@ class DistinctKeys {
 }  // namespace
 
 Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item) {
-  STATOR_RETURN_IF_ERROR(CheckItemKeyAttributes(schema, item));
-  return CheckedKey(schema, ExtractKey(schema, item));
+  return CheckedKey(schema, item, CheckItemKeyAttribute);
 }
 
 Result<PrimaryKey> KeyOfBatchedItem(const TableSchema& schema, AttributeMap item) {
-  if (!CheckItemKeyAttributes(schema, item).ok()) return KeyMismatchError();
-  return CheckedKey(schema, ExtractKey(schema, item));
+  return CheckedKey(schema, item, CheckMatchesSchema);
+}
+
+Result<PrimaryKey> KeyOfInsertedItem(const TableSchema& schema, AttributeMap item) {
+  return CheckedKey(schema, item, CheckInsertedKeyAttribute);
 }
 
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key) {
-  if (!HasExactlyKeyAttributes(schema, nullptr, key) || !KeyTypesMatch(schema, key)) {
-    return KeyMismatchError();
-  }
-  return CheckedKey(schema, ExtractKey(schema, key));
+  if (!HasExactlyKeyAttributes(schema, nullptr, key)) return KeyMismatchError();
+  return CheckedKey(schema, key, CheckMatchesSchema);
 }
 
 bool HasExactlyKeyAttributes(const TableSchema& schema, const IndexSchema* index,

@@ -18,6 +18,9 @@ Result<PrimaryKey> KeyOfItem(const TableSchema& schema, AttributeMap item);
 // for those of a wrong type.
 Result<PrimaryKey> KeyOfBatchedItem(const TableSchema& schema, AttributeMap item);
 
+// The same of an INSERT, whose messages about missing and mistyped attributes are others.
+Result<PrimaryKey> KeyOfInsertedItem(const TableSchema& schema, AttributeMap item);
+
 // The Key of GetItem, DeleteItem and UpdateItem: exactly the key attributes.
 Result<PrimaryKey> ReadKey(const TableSchema& schema, AttributeMap key);
 

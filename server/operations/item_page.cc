@@ -26,25 +26,6 @@ std::string_view SelectOf(const JsonValue& request) {
   return select == nullptr ? std::string_view() : select->text();
 }
 
-Result<void> CheckSelect(const JsonValue& request) {
-  const std::string_view select = SelectOf(request);
-  const bool attributes = request.Member("AttributesToGet") != nullptr;
-  const bool projection = attributes || request.Member("ProjectionExpression") != nullptr;
-  if (select == "SPECIFIC_ATTRIBUTES" && !projection) {
-    return ValidationError(
-        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
-        "SPECIFIC_ATTRIBUTES");
-  }
-  if (select == "ALL_PROJECTED_ATTRIBUTES" && request.Member("IndexName") == nullptr) {
-    return ValidationError(
-        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
-  }
-  if (!projection || select.empty() || select == "SPECIFIC_ATTRIBUTES") return {};
-  return ValidationError(
-      "Cannot specify the " + std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
-      " when choosing to get " + std::string(select == "COUNT" ? "only the Count" : select));
-}
-
 Result<void> ReadExclusiveStartKey(Arena& arena, const JsonValue& request,
                                    PageParameters& parameters) {
   const JsonValue* member = request.Member("ExclusiveStartKey");
@@ -159,15 +140,6 @@ class Page {
   HalfUnits fetch_capacity_ = 0;
 };
 
-Result<void> WriteLastEvaluatedKey(Arena& arena, const PageSource& source,
-                                   const storage::EncodedItem& last, json::JsonWriter& response) {
-  const std::optional<AttributeMap> attributes = last.Decode(arena);
-  if (!attributes.has_value()) return InternalError("A stored item is corrupt");
-  response.Key("LastEvaluatedKey");
-  response.Attributes(KeyAttributesOf(arena, source.table.schema(), source.index, *attributes));
-  return {};
-}
-
 }  // namespace
 
 // What is wrong with AttributesToGet goes before what is wrong with the filter, and that before the
@@ -188,8 +160,6 @@ Result<PageParameters> ReadPageParameters(Arena& arena, const JsonValue& request
 Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
                                  expressions::Placeholders& placeholders,
                                  PageParameters& parameters) {
-  STATOR_RETURN_IF_ERROR(CheckSelect(request));
-  STATOR_RETURN_IF_ERROR(CheckConditionalOperator(request, parameters.comparisons.size()));
   STATOR_ASSIGN_OR_RETURN(parameters.filter,
                           ReadCondition(arena, request, placeholders, "FilterExpression"));
   if (parameters.filter == nullptr) {
@@ -197,6 +167,29 @@ Result<void> ReadPageExpressions(Arena& arena, const JsonValue& request,
   }
   if (parameters.projection != nullptr) return {};
   STATOR_ASSIGN_OR_RETURN(parameters.projection, ReadProjection(arena, request, placeholders));
+  return {};
+}
+
+Result<void> CheckPageParameters(const JsonValue& request, const PageParameters& parameters) {
+  STATOR_RETURN_IF_ERROR(CheckConditionalOperator(request, parameters.comparisons.size()));
+  const std::string_view select = SelectOf(request);
+  const bool attributes = request.Member("AttributesToGet") != nullptr;
+  const bool projection = attributes || request.Member("ProjectionExpression") != nullptr;
+  if (select == "SPECIFIC_ATTRIBUTES" && !projection) {
+    return ValidationError(
+        "Must specify the AttributesToGet or ProjectionExpression when choosing to get "
+        "SPECIFIC_ATTRIBUTES");
+  }
+  if (projection && !select.empty() && select != "SPECIFIC_ATTRIBUTES") {
+    return ValidationError("Cannot specify the " +
+                           std::string(attributes ? "AttributesToGet" : "ProjectionExpression") +
+                           " when choosing to get " +
+                           std::string(select == "COUNT" ? "only the Count" : select));
+  }
+  if (select == "ALL_PROJECTED_ATTRIBUTES" && request.Member("IndexName") == nullptr) {
+    return ValidationError(
+        "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
+  }
   return {};
 }
 
@@ -210,33 +203,52 @@ Result<void> CheckPageExpressions(const PageParameters& parameters, const TableS
   return {};
 }
 
-Result<void> WritePage(OperationContext& context, const json::JsonValue& request,
-                       const PageSource& source, storage::ItemCursor& cursor,
-                       const PageParameters& parameters, json::JsonWriter& response) {
-  response.BeginObject();
+Result<PageOutcome> WriteItems(const storage::Database& database, const PageSource& source,
+                               storage::ItemCursor& cursor, const PageParameters& parameters,
+                               json::JsonWriter& response) {
   if (!parameters.count_only) {
     response.Key("Items");
     response.BeginArray();
   }
-  Page page(context.database, source, parameters, response);
-  bool more = false;
-  while (!more && cursor.Next()) {
+  Page page(database, source, parameters, response);
+  PageOutcome outcome;
+  while (!outcome.more && cursor.Next()) {
     STATOR_RETURN_IF_ERROR(page.Read(cursor.item()));
-    more = page.full();
+    outcome.more = page.full();
   }
   STATOR_RETURN_IF_ERROR(cursor.status());
   if (!parameters.count_only) response.EndArray();
+  outcome.count = page.count();
+  outcome.scanned_count = page.scanned_count();
+  outcome.read = {source.index, page.read_capacity()};
+  outcome.fetch_half_units = page.fetch_capacity();
+  return outcome;
+}
+
+Result<AttributeMap> LastEvaluatedKey(Arena& arena, const PageSource& source,
+                                      const storage::EncodedItem& last) {
+  const std::optional<AttributeMap> attributes = last.Decode(arena);
+  if (!attributes.has_value()) return InternalError("A stored item is corrupt");
+  return KeyAttributesOf(arena, source.table.schema(), source.index, *attributes);
+}
+
+Result<void> WritePage(OperationContext& context, const json::JsonValue& request,
+                       const PageSource& source, storage::ItemCursor& cursor,
+                       const PageParameters& parameters, json::JsonWriter& response) {
+  response.BeginObject();
+  STATOR_ASSIGN_OR_RETURN(const PageOutcome outcome,
+                          WriteItems(context.database, source, cursor, parameters, response));
   response.Key("Count");
-  response.Int(page.count());
+  response.Int(outcome.count);
   response.Key("ScannedCount");
-  response.Int(page.scanned_count());
-  if (more) {
-    STATOR_RETURN_IF_ERROR(WriteLastEvaluatedKey(context.arena, source, cursor.item(), response));
+  response.Int(outcome.scanned_count);
+  if (outcome.more) {
+    STATOR_ASSIGN_OR_RETURN(const AttributeMap last,
+                            LastEvaluatedKey(context.arena, source, cursor.item()));
+    response.Key("LastEvaluatedKey");
+    response.Attributes(last);
   }
-  const IndexCapacity of_index{source.index, page.read_capacity()};
-  Consumption consumption{of_index.half_units, {}};
-  if (source.index != nullptr) consumption = {page.fetch_capacity(), {&of_index, 1}};
-  WriteConsumedCapacity(request, consumption, response);
+  WriteConsumedCapacity(request, ReadText(request, "TableName"), outcome.consumption(), response);
   response.EndObject();
   return {};
 }

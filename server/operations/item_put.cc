@@ -28,10 +28,18 @@ Result<ItemPut> ItemPut::Read(Arena& arena, const json::JsonValue& request, Acti
   return put;
 }
 
+Result<ItemPut> ItemPut::OfStatement(Arena& arena, const StatedAction& stated) {
+  ItemPut put(arena, ActionSource::kStatement);
+  put.TakeStated(stated);
+  STATOR_ASSIGN_OR_RETURN(put.item_size_, CheckedItemSize(put.given_attributes()));
+  return put;
+}
+
 Result<PrimaryKey> ItemPut::BindKey(const TableSchema& schema) const {
-  STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, source() == ActionSource::kBatch
-                                                    ? KeyOfBatchedItem(schema, given_attributes())
-                                                    : KeyOfItem(schema, given_attributes()));
+  const auto key_of = source() == ActionSource::kBatch       ? KeyOfBatchedItem
+                      : source() == ActionSource::kStatement ? KeyOfInsertedItem
+                                                             : KeyOfItem;
+  STATOR_ASSIGN_OR_RETURN(const PrimaryKey key, key_of(schema, given_attributes()));
   STATOR_RETURN_IF_ERROR(CheckIndexKeys(schema, given_attributes()));
   return key;
 }

@@ -9,6 +9,8 @@ class ItemPut final : public ItemAction {
  public:
   static Result<ItemPut> Read(Arena& arena, const json::JsonValue& request, ActionSource source);
 
+  static Result<ItemPut> OfStatement(Arena& arena, const StatedAction& stated);
+
   ReturnValues return_values() const { return return_values_; }
 
  private:

@@ -39,6 +39,16 @@ Result<ItemUpdate> ItemUpdate::Read(Arena& arena, const json::JsonValue& request
   return update;
 }
 
+Result<ItemUpdate> ItemUpdate::OfStatement(Arena& arena, const StatedAction& stated,
+                                           const expressions::Update& update,
+                                           ReturnValues return_values) {
+  ItemUpdate action(arena, ActionSource::kStatement);
+  action.TakeStated(stated);
+  action.update_ = &update;
+  action.return_values_ = return_values;
+  return action;
+}
+
 Result<void> ItemUpdate::CheckPaths(const TableSchema& schema) const {
   if (update_ != nullptr) STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(schema, *update_));
   return ItemAction::CheckPaths(schema);

@@ -10,6 +10,10 @@ class ItemUpdate final : public ItemAction {
  public:
   static Result<ItemUpdate> Read(Arena& arena, const json::JsonValue& request, ActionSource source);
 
+  static Result<ItemUpdate> OfStatement(Arena& arena, const StatedAction& stated,
+                                        const expressions::Update& update,
+                                        ReturnValues return_values);
+
   Result<void> CheckPaths(const TableSchema& schema) const override;
   // After the write: what ReturnValues asks for.
   AttributeMap ReturnedAttributes() const;

@@ -64,9 +64,18 @@ Result<AttributeMap> DecodeItem(Arena& arena, const std::optional<storage::Encod
 
 Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
                             const std::optional<storage::EncodedItem>& old_item) {
-  if (condition.condition == nullptr) return {};
-  STATOR_ASSIGN_OR_RETURN(const AttributeMap attributes, DecodeItem(arena, old_item));
-  if (expressions::Evaluate(*condition.condition, attributes)) return {};
+  using Presence = WriteCondition::Presence;
+  const bool present = old_item.has_value();
+  if (condition.presence == Presence::kForbidden && present) {
+    return Error{ErrorCode::kDuplicateItem, "Duplicate primary key exists in table", nullptr};
+  }
+  if (condition.presence == Presence::kConditionIfPresent && !present) return {};
+  bool holds = present || condition.presence != Presence::kRequired;
+  if (holds && condition.condition != nullptr) {
+    STATOR_ASSIGN_OR_RETURN(const AttributeMap attributes, DecodeItem(arena, old_item));
+    holds = expressions::Evaluate(*condition.condition, attributes);
+  }
+  if (holds) return {};
   Error error{ErrorCode::kConditionalCheckFailed, "The conditional request failed", nullptr};
   if (condition.return_old_item && old_item.has_value()) {
     error.detail = std::make_shared<const ErrorDetail>(ErrorDetail{std::string(old_item->bytes())});
@@ -75,9 +84,10 @@ Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
 }
 
 WriteMetrics::WriteMetrics(OperationContext& context, const json::JsonValue& request,
-                           const TableSchema& schema)
+                           std::string_view table_name, const TableSchema& schema)
     : context_(context),
       request_(request),
+      table_name_(table_name),
       schema_(schema),
       asked_(ReadMetricsAsked(request)),
       needs_report_(NeedReport(asked_, schema)) {}
@@ -86,7 +96,7 @@ void WriteMetrics::Write(const PrimaryKey& key, size_t old_size, size_t new_size
                          json::JsonWriter& response) {
   Consumption consumption{WriteCapacity(old_size, new_size), {}};
   if (needs_report_) consumption.indexes = IndexWriteCapacity(context_.arena, schema_, report_);
-  WriteConsumedCapacity(request_, consumption, response);
+  WriteConsumedCapacity(request_, table_name_, consumption, response);
   if (!asked_.item_collections || !HasItemCollections(schema_)) return;
   response.Key("ItemCollectionMetrics");
   WriteItemCollection(schema_, key.partition, report_.item_collection_bytes, response);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -29,6 +30,14 @@ Result<ReturnValues> ReadReturnOldValues(const json::JsonValue& request);
 struct WriteCondition {
   const expressions::Condition* condition = nullptr;  // nullptr: none
   bool return_old_item = false;  // ReturnValuesOnConditionCheckFailure is ALL_OLD
+  // What PartiQL's statements ask besides.
+  enum class Presence : uint8_t {
+    kAny,
+    kRequired,           // an item that is missing fails the condition
+    kForbidden,          // an item that is there is kDuplicateItem
+    kConditionIfPresent  // the condition is one on an item that is there
+  };
+  Presence presence = Presence::kAny;
 };
 
 Result<WriteCondition> ReadWriteCondition(Arena& arena, const json::JsonValue& request,
@@ -48,8 +57,9 @@ Result<void> CheckCondition(Arena& arena, const WriteCondition& condition,
 // ReturnItemCollectionMetrics ask for them.
 class WriteMetrics {
  public:
+  // `table_name` is what the client calls the table.
   WriteMetrics(OperationContext& context, const json::JsonValue& request,
-               const TableSchema& schema);
+               std::string_view table_name, const TableSchema& schema);
 
   // For ItemWrite; nullptr when nothing in the report is needed.
   storage::WriteReport* report() { return needs_report_ ? &report_ : nullptr; }
@@ -60,6 +70,7 @@ class WriteMetrics {
  private:
   OperationContext& context_;
   const json::JsonValue& request_;
+  const std::string_view table_name_;
   const TableSchema& schema_;
   const MetricsAsked asked_;
   const bool needs_report_;

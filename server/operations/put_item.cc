@@ -3,6 +3,7 @@
 #include "server/operations/item_put.h"
 #include "server/operations/item_write.h"
 #include "server/operations/operations.h"
+#include "server/operations/request_fields.h"
 #include "server/operations/table_name.h"
 
 namespace stator::server {
@@ -13,7 +14,7 @@ Result<void> PutItem(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(ItemPut put, ItemPut::Read(arena, request, ActionSource::kOperation));
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
-  WriteMetrics metrics(context, request, table->schema());
+  WriteMetrics metrics(context, request, ReadText(request, "TableName"), table->schema());
   STATOR_RETURN_IF_ERROR(put.Run(context.database, *table, metrics.report()));
 
   response.BeginObject();

@@ -23,7 +23,13 @@ constexpr std::array<std::string_view, 2> kExpressions = {"FilterExpression",
                                                           "KeyConditionExpression"};
 constexpr std::array<std::string_view, 4> kLegacy = {"AttributesToGet", "QueryFilter",
                                                      "ConditionalOperator", "KeyConditions"};
-constexpr ExpressionParameters kParameters = {kExpressions, true, kLegacy};
+
+// KeyConditions goes together with the other expressions, which came before
+// KeyConditionExpression did; only with that it does not (DynamoDB Local and dynalite agree).
+ExpressionParameters ParametersOf(const json::JsonValue& request) {
+  const bool keys_given = request.Member("KeyConditionExpression") != nullptr;
+  return {kExpressions, true, std::span(kLegacy).first(keys_given ? 4 : 3)};
+}
 
 bool Uses(const expressions::Condition& filter, const KeyAttribute& attribute) {
   bool found = false;
@@ -83,13 +89,16 @@ Result<KeyCondition> Bind(Arena& arena, const WantedKeys& keys, const TableSchem
 Result<void> Query(OperationContext& context, const json::JsonValue& request,
                    json::JsonWriter& response) {
   Arena& arena = context.arena;
-  STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, kParameters));
+  STATOR_RETURN_IF_ERROR(CheckExpressionParameters(request, ParametersOf(request)));
   STATOR_ASSIGN_OR_RETURN(PageParameters parameters,
                           ReadPageParameters(arena, request, "QueryFilter"));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
-  STATOR_ASSIGN_OR_RETURN(const WantedKeys keys, ReadWantedKeys(arena, request, placeholders));
+  // DynamoDB Local reads the filter first, then the projection, the key condition last; dynoxide
+  // has the filter first too.
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));
+  STATOR_ASSIGN_OR_RETURN(const WantedKeys keys, ReadWantedKeys(arena, request, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  STATOR_RETURN_IF_ERROR(CheckPageParameters(request, parameters));
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   const TableSchema& schema = table->schema();

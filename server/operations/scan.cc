@@ -60,6 +60,7 @@ Result<void> Scan(OperationContext& context, const json::JsonValue& request,
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders, ReadPlaceholders(arena, request));
   STATOR_RETURN_IF_ERROR(ReadPageExpressions(arena, request, placeholders, parameters));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
+  STATOR_RETURN_IF_ERROR(CheckPageParameters(request, parameters));
   STATOR_ASSIGN_OR_RETURN(const std::string_view table_name, ReadTableName(request));
   STATOR_ASSIGN_OR_RETURN(const storage::TablePtr table, FindTableForItems(context, table_name));
   const TableSchema& schema = table->schema();

@@ -6,18 +6,16 @@
 #include <utility>
 #include <vector>
 
-#include "expressions/evaluate.h"
 #include "expressions/parser.h"
-#include "model/item_size.h"
-#include "model/limits.h"
 #include "server/json/attribute_codec.h"
 #include "server/operations/consumed_capacity.h"
 #include "server/operations/expression_parameters.h"
 #include "server/operations/item_key.h"
-#include "server/operations/item_write.h"
 #include "server/operations/operations.h"
+#include "server/operations/request_fields.h"
 #include "server/operations/table_metrics.h"
 #include "server/operations/transaction.h"
+#include "server/operations/transaction_read.h"
 
 namespace stator::server {
 namespace {
@@ -39,7 +37,7 @@ Result<Get> ReadGet(Arena& arena, const JsonValue& parameters) {
   STATOR_ASSIGN_OR_RETURN(get.key_attributes,
                           json::ReadAttributeMap(arena, *parameters.Member("Key")));
   STATOR_ASSIGN_OR_RETURN(expressions::Placeholders placeholders,
-                          ReadPlaceholders(arena, parameters));
+                          ReadNamePlaceholders(arena, parameters));
   STATOR_ASSIGN_OR_RETURN(get.projection, ReadProjection(arena, parameters, placeholders));
   STATOR_RETURN_IF_ERROR(placeholders.CheckAllUsed());
   return get;
@@ -58,7 +56,8 @@ Result<std::vector<Get>> ReadGets(Arena& arena, const JsonValue& request) {
 Result<TransactionReasons> BindGets(std::span<const Get> gets, TransactionTargets& targets) {
   TransactionReasons reasons(gets.size());
   for (size_t i = 0; i < gets.size(); ++i) {
-    STATOR_ASSIGN_OR_RETURN(const storage::Table* table, targets.AddTable(i, *gets[i].parameters));
+    STATOR_ASSIGN_OR_RETURN(const storage::Table* table,
+                            targets.AddTable(i, ReadText(*gets[i].parameters, "TableName")));
     if (table == nullptr) continue;
     if (gets[i].projection != nullptr) {
       STATOR_RETURN_IF_ERROR(expressions::CheckKeyPaths(table->schema(), *gets[i].projection));
@@ -76,49 +75,6 @@ Result<TransactionReasons> BindGets(std::span<const Get> gets, TransactionTarget
   return reasons;
 }
 
-// "There is an ongoing TransactGetItems operation that conflicts with a concurrent [...]
-// TransactWriteItems request. In this case the TransactGetItems operation fails with a
-// TransactionCanceledException" (API reference).
-TransactionReasons Conflicts(std::span<const storage::ItemSnapshot> items) {
-  TransactionReasons reasons(items.size());
-  for (size_t i = 0; i < items.size(); ++i) {
-    if (items[i].held) reasons[i] = storage::TransactionConflictError();
-  }
-  return reasons;
-}
-
-// Writes items and counts what they add up to, which is limited: DynamoDB Local counts what is left
-// after projections, and these are its words.
-class ResponseItems {
- public:
-  ResponseItems(Arena& arena, json::JsonWriter& response) : arena_(arena), response_(response) {}
-
-  Result<void> Write(const std::optional<storage::EncodedItem>& item,
-                     const expressions::Projection* projection) {
-    response_.BeginObject();
-    if (item.has_value()) {
-      response_.Key("Item");
-      if (projection == nullptr) {
-        bytes_ += item->item_size();
-        response_.Item(*item);
-      } else {
-        STATOR_ASSIGN_OR_RETURN(const AttributeMap attributes, DecodeItem(arena_, item));
-        const AttributeMap projected = expressions::Project(arena_, *projection, attributes);
-        bytes_ += ItemSize(projected);
-        response_.Attributes(projected);
-      }
-    }
-    response_.EndObject();
-    if (bytes_ <= limits::kMaxTransactionBytes) return {};
-    return ValidationError("Payload in response is too large." + std::to_string(bytes_));
-  }
-
- private:
-  Arena& arena_;
-  json::JsonWriter& response_;
-  size_t bytes_ = 0;
-};
-
 }  // namespace
 
 Result<void> TransactGetItems(OperationContext& context, const json::JsonValue& request,
@@ -129,13 +85,9 @@ Result<void> TransactGetItems(OperationContext& context, const json::JsonValue& 
   STATOR_ASSIGN_OR_RETURN(const TransactionReasons reasons, BindGets(gets, targets));
   if (AnyReason(reasons)) return TransactionCanceled(reasons);
 
-  const std::span<storage::ItemRead> reads = arena.NewArray<storage::ItemRead>(gets.size());
-  for (size_t i = 0; i < gets.size(); ++i) reads[i] = {&targets.table(i), targets.key(i)};
-  STATOR_ASSIGN_OR_RETURN(const auto items, context.database.ReadTogether(arena, reads));
-  const TransactionReasons conflicts = Conflicts(items);
-  if (AnyReason(conflicts)) return TransactionCanceled(conflicts);
+  STATOR_ASSIGN_OR_RETURN(const auto items, ReadTransaction(context, gets.size(), targets));
 
-  ResponseItems response_items(arena, response);
+  TransactionResponses response_items(arena, response);
   response.BeginObject();
   response.Key("Responses");
   response.BeginArray();

@@ -15,22 +15,16 @@
 #include "server/operations/request_fields.h"
 #include "server/operations/table_metrics.h"
 #include "server/operations/transaction.h"
-#include "server/operations/transaction_digest.h"
+#include "server/operations/transaction_write.h"
 
 namespace stator::server {
 namespace {
 
 using json::JsonValue;
 
-// One action of the request. Also the decision function of its write.
-struct Action {
-  ItemAction* item = nullptr;
+// One action of the request.
+struct Action : TransactionAction {
   const JsonValue* parameters = nullptr;
-  storage::WriteReport report;
-
-  Result<storage::WriteDecision> operator()(std::optional<storage::EncodedItem> old_item) {
-    return item->Decide(old_item);
-  }
 };
 
 template <typename Kind>
@@ -94,17 +88,9 @@ Result<TransactionReasons> BindActions(std::span<const Action> actions,
   for (size_t i = 0; i < actions.size(); ++i) {
     ItemAction& item = *actions[i].item;
     STATOR_ASSIGN_OR_RETURN(const storage::Table* table,
-                            targets.AddTable(i, *actions[i].parameters));
+                            targets.AddTable(i, ReadText(*actions[i].parameters, "TableName")));
     if (table == nullptr) continue;
-    STATOR_RETURN_IF_ERROR(item.CheckPaths(table->schema()));
-    Result<void> bound = item.Bind(table->schema());
-    if (bound.ok()) {
-      targets.AddKey(i, item.key());
-    } else if (bound.error().detail != nullptr && bound.error().detail->ends_transaction) {
-      return std::move(bound).error();
-    } else {
-      reasons[i] = std::move(bound).error();
-    }
+    STATOR_ASSIGN_OR_RETURN(reasons[i], BindAction(i, item, *table, targets));
   }
   STATOR_RETURN_IF_ERROR(targets.Check());
   return reasons;
@@ -146,27 +132,12 @@ Result<void> TransactWriteItems(OperationContext& context, const json::JsonValue
   if (AnyReason(reasons)) return TransactionCanceled(reasons);
 
   const MetricsAsked asked = ReadMetricsAsked(request);
-  std::vector<storage::ItemWrite> writes;
-  writes.reserve(actions.size());
-  for (size_t i = 0; i < actions.size(); ++i) {
-    const storage::Table& table = targets.table(i);
-    writes.push_back({&table, targets.key(i), actions[i],
-                      NeedReport(asked, table.schema()) ? &actions[i].report : nullptr});
-  }
-  storage::Transaction transaction;
-  transaction.writes = writes;
-  transaction.hold_micros = context.hold_micros;
-  std::string digest;
-  if (const std::string_view token = ReadText(request, "ClientRequestToken"); !token.empty()) {
-    digest = TransactionDigest(*request.Member("TransactItems"));
-    transaction.token = {token, digest};
-  }
-  STATOR_ASSIGN_OR_RETURN(const storage::TransactionResult result,
-                          context.database.Transact(arena, transaction));
-
-  using Outcome = storage::TransactionResult::Outcome;
-  if (result.outcome == Outcome::kCanceled) return TransactionCanceled(result.reasons);
-  const bool replayed = result.outcome == Outcome::kReplayed;
+  std::vector<TransactionAction*> committed;
+  for (Action& action : actions) committed.push_back(&action);
+  STATOR_ASSIGN_OR_RETURN(
+      const bool replayed,
+      CommitTransaction(context, committed, asked, ReadText(request, "ClientRequestToken"),
+                        *request.Member("TransactItems"), targets));
   if (replayed) {
     STATOR_RETURN_IF_ERROR(AddReplayedReads(context, actions.size(), targets));
   } else {

@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "server/json/error_response.h"
-#include "server/operations/request_fields.h"
 #include "server/operations/table_name.h"
 #include "storage/encoding/key_codec.h"
 
@@ -36,8 +35,8 @@ Error TransactionCanceled(const TransactionReasons& reasons) {
 }
 
 Result<const storage::Table*> TransactionTargets::AddTable(size_t action,
-                                                           const json::JsonValue& parameters) {
-  STATOR_ASSIGN_OR_RETURN(const std::string_view name, ReadTableName(parameters));
+                                                           std::string_view name_or_arn) {
+  STATOR_ASSIGN_OR_RETURN(const std::string_view name, TableNameOf(name_or_arn));
   Target& target = targets_[action];
   target.table = FindServingTable(context_, name);
   if (target.table == nullptr) return nullptr;
@@ -46,7 +45,7 @@ Result<const storage::Table*> TransactionTargets::AddTable(size_t action,
   target.table_number = static_cast<size_t>(known - table_ids_.begin());
   if (known == table_ids_.end()) {
     table_ids_.push_back(schema.id);
-    metrics_.emplace_back(ReadText(parameters, "TableName"), schema);
+    metrics_.emplace_back(name_or_arn, schema);
   }
   return target.table.get();
 }

@@ -8,7 +8,6 @@
 
 #include "model/primary_key.h"
 #include "model/result.h"
-#include "server/json/json_value.h"
 #include "server/operations/operation.h"
 #include "server/operations/table_metrics.h"
 #include "storage/table.h"
@@ -33,7 +32,7 @@ class TransactionTargets {
 
   // Finds the table that the action names. nullptr: there is none, which Check() will tell. An
   // error: the name is none.
-  Result<const storage::Table*> AddTable(size_t action, const json::JsonValue& parameters);
+  Result<const storage::Table*> AddTable(size_t action, std::string_view name_or_arn);
   void AddKey(size_t action, const PrimaryKey& key) { targets_[action].key = key; }
 
   // In the service's order: that no item is there twice, then that all tables exist.

@@ -62,7 +62,7 @@ class PackageTest(unittest.TestCase):
 
     def test_under_vitest(self):
         self.assert_passes("node_modules/.bin/vitest", "run", NO_COLOR="1",
-                           says="Tests  2 passed (2)")
+                           says="Tests  3 passed (3)")
 
     def test_suite_hands_on_flags(self):
         code, said = run("node_modules/.bin/jest", "--no-cache", "--no-watchman", cwd=FOLDER,

@@ -34,6 +34,10 @@ std::string OperandText(const SetOperand& operand) {
     case SetOperand::Kind::kListAppend:
       return "(list_append " + OperandText(*operand.first) + " " + OperandText(*operand.second) +
              ")";
+    case SetOperand::Kind::kPlus:
+      return "(+ " + OperandText(*operand.first) + " " + OperandText(*operand.second) + ")";
+    case SetOperand::Kind::kMinus:
+      return "(- " + OperandText(*operand.first) + " " + OperandText(*operand.second) + ")";
   }
   return "";
 }

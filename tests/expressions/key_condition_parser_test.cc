@@ -152,29 +152,28 @@ TEST_F(KeyConditionParser, OtherThanConditionsOnAttributes_IsRefused) {
        "Invalid condition in KeyConditionExpression: BETWEEN operator must have the key attribute "
        "as its first operand"},
       {"pk = :s AND a.b = :n",
-       "KeyConditionExpressions cannot have conditions on nested attributes"},
-      {"a.b = a", "KeyConditionExpressions cannot have conditions on nested attributes"},
+       "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested "
+       "attributes"},
+      {"a.b = a",
+       "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested "
+       "attributes"},
       {"a = a.b",
        "Invalid condition in KeyConditionExpression: Multiple attribute names used in one "
        "condition"},
       {"pk.a = :s",
-       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-       "allowed: Key: pk"},
+       "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested "
+       "attributes"},
       {"pk[0] = :s",
-       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-       "allowed: Key: pk"},
+       "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested "
+       "attributes"},
       {"pk = :s AND sk.a = :n",
-       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-       "allowed: Key: sk"},
+       "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested "
+       "attributes"},
       {"sk.a = :n AND pk.a = :s",
-       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-       "allowed: Key: pk"},
-      {"NOT sk.b = :s",
-       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-       "allowed: Key: sk"},
-      {"contains(pk.a, :s)",
-       "Key attributes must be scalars; list random access '[]' and map lookup '.' are not "
-       "allowed: Key: pk"},
+       "Invalid KeyConditionExpression: KeyConditionExpressions cannot have conditions on nested "
+       "attributes"},
+      {"NOT sk.b = :s", "Invalid operator used in KeyConditionExpression: NOT"},
+      {"contains(pk.a, :s)", "Invalid operator used in KeyConditionExpression: contains"},
       {"pk = :s AND pk = :s", "KeyConditionExpressions must only contain one condition per key"},
       {"pk = :s AND sk > :n AND sk < :n2",
        "KeyConditionExpressions must only contain one condition per key"},

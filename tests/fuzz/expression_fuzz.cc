@@ -60,6 +60,9 @@ void CheckSetOperand(const SetOperand& operand) {
       CheckSetOperand(*operand.first);
       CheckSetOperand(*operand.second);
       break;
+    case SetOperand::Kind::kPlus:
+    case SetOperand::Kind::kMinus:
+      Require(false);  // in PartiQL only
   }
 }
 

@@ -187,11 +187,30 @@ TEST_F(GetItemTest, ConsumedCapacity_IsReturnedAsAsked) {
 
 // "If you had specified the Amazon Resource Name (ARN) of a table in the input, you'll see the
 // table ARN in the response" (API reference, ConsumedCapacity).
+// GetItem has no ExpressionAttributeValues, and the service overlooks members that it does not know
+// (DynamoDB Local agrees).
+TEST_F(GetItemTest, UnknownMembers_MayBeAnything) {
+  for (const char* values : {R"("text")", "1", "[1]", R"({":v":{"S":"x"}})", R"({"v":7})"}) {
+    EXPECT_EQ(Call("GetItem", R"({"TableName":"hash","Key":{"p":{"S":"none"}},)"
+                              R"("ProjectionExpression":"x","ExpressionAttributeValues":)" +
+                                  std::string(values) + "}"),
+              Ok("{}"));
+  }
+}
+
 TEST_F(GetItemTest, TableArn_NamesTheTableAndIsRepeated) {
   EXPECT_EQ(Call("GetItem", R"({"TableName":"arn:aws:dynamodb:eu-west-1:123456789012:table/hash",
       "Key":{"p":{"S":"b"}},"ReturnConsumedCapacity":"TOTAL"})"),
             Ok(R"({"ConsumedCapacity":{"TableName":)"
                R"("arn:aws:dynamodb:eu-west-1:123456789012:table/hash","CapacityUnits":0.5}})"));
+}
+
+// DynamoDB Local, dynalite and dynoxide agree.
+TEST_F(GetItemTest, EmptyPartitionKey_IsReportedBeforeSortKeyOfAnotherType) {
+  EXPECT_EQ(Get("range", R"({"p":{"S":""},"r":{"S":"1"}})"),
+            Invalid("One or more parameter values are not valid. The AttributeValue for a key "
+                    "attribute cannot "
+                    "contain an empty string value. Key: p"));
 }
 
 }  // namespace

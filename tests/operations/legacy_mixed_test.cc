@@ -56,6 +56,19 @@ TEST_F(LegacyMixedTest, Reads_ListAllTheirParameters) {
                   "ProjectionExpression, FilterExpression"));
 }
 
+// DynamoDB Local and dynalite agree; those expressions are older than KeyConditionExpression.
+TEST_F(LegacyMixedTest, KeyConditions_GoWithOtherExpressions) {
+  CreateTables();
+  Put("hash", R"({"p":{"S":"x"},"b":{"S":"y"},"c":{"N":"1"}})");
+  const std::string keys =
+      R"("KeyConditions":{"p":{"ComparisonOperator":"EQ","AttributeValueList":[{"S":"x"}]}},)";
+  EXPECT_EQ(CallWith("Query", keys + R"("FilterExpression":"b = :b",
+                "ExpressionAttributeValues":{":b":{"S":"y"}},"ProjectionExpression":"c")"),
+            Ok(R"({"Items":[{"c":{"N":"1"}}],"Count":1,"ScannedCount":1})"));
+  EXPECT_EQ(CallWith("Query", keys + R"("ProjectionExpression":"b","AttributesToGet":["b"])"),
+            Mixed("AttributesToGet", "ProjectionExpression"));
+}
+
 // Of the names and values of expressions, too.
 TEST_F(LegacyMixedTest, PlaceholdersWithoutExpressions_AreRefused) {
   const std::string scan = R"("ScanFilter":{"x":{"ComparisonOperator":"NULL"}},)";

@@ -146,5 +146,30 @@ TEST_F(PutItemTest, BadPlaceholderValue_IsNamedWithItsPlaceholder) {
                     "converted to a numeric value: x for key :b"));
 }
 
+// DynamoDB Local and dynalite agree.
+TEST_F(PutItemTest, BadPlaceholder_IsReportedBeforeBadPlaceholderValue) {
+  EXPECT_EQ(Call("PutItem", R"({"TableName":"hash","Item":{"p":{"S":"a"}},
+      "ConditionExpression":"a = :b",
+      "ExpressionAttributeValues":{":b":{"N":"x"},"c":{"S":"y"}}})"),
+            Invalid("ExpressionAttributeValues contains invalid key: Syntax error; key: \"c\""));
+  EXPECT_EQ(Call("PutItem", R"({"TableName":"hash","Item":{"p":{"S":"a"}},
+      "ConditionExpression":"a = :b","ExpressionAttributeNames":{},
+      "ExpressionAttributeValues":{":b":{"N":"x"}}})"),
+            Invalid("ExpressionAttributeNames must not be empty"));
+}
+
+// DynamoDB Local, dynalite and dynoxide agree, also that batches do the same.
+TEST_F(PutItemTest, EmptyPartitionKey_IsReportedBeforeWrongSortKey) {
+  const Answer empty = Invalid(
+      "One or more parameter values are not valid. The AttributeValue for a key attribute cannot "
+      "contain an empty string value. Key: p");
+  for (const std::string item : {R"({"p":{"S":""},"r":{"S":"1"}})", R"({"p":{"S":""}})"}) {
+    EXPECT_EQ(Call("PutItem", R"({"TableName":"range","Item":)" + item + "}"), empty);
+    EXPECT_EQ(Call("BatchWriteItem",
+                   R"({"RequestItems":{"range":[{"PutRequest":{"Item":)" + item + "}}]}}"),
+              empty);
+  }
+}
+
 }  // namespace
 }  // namespace stator::testing

@@ -1,12 +1,16 @@
 #include "tests/server/call_service.h"
 
 #include "model/arena.h"
+#include "server/operations/registry.h"
 
 namespace stator::testing {
 
 ServiceAnswer Client::Call(server::Service& service, std::string_view operation,
                            std::string body) const {
-  const std::string target = "DynamoDB_20120810." + std::string(operation);
+  const server::Operation* const known = server::FindOperation(operation);
+  const bool streams = known != nullptr && known->api() == server::Api::kDynamoDbStreams;
+  const std::string target =
+      (streams ? "DynamoDBStreams_20120810." : "DynamoDB_20120810.") + std::string(operation);
   const std::string authorization = "AWS4-HMAC-SHA256 Credential=" + access_key + "/20260101/" +
                                     region +
                                     "/dynamodb/aws4_request, SignedHeaders=host, Signature=00";

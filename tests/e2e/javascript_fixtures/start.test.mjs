@@ -50,6 +50,19 @@ describe('start()', () => {
     assert.equal(server.env.AWS_ENDPOINT_URL_DYNAMODB, server.url);
   });
 
+  it('resets, saves and restores', async () => {
+    const tables = async () => (await client.send(new ListTablesCommand())).TableNames;
+    await server.snapshot();
+    await server.reset({table: 'Orders'});
+    assert.deepEqual(await tables(), ['Orders']);
+    await server.reset();
+    assert.deepEqual(await tables(), []);
+    await server.restore();
+    assert.deepEqual(await tables(), ['Orders']);
+    await assert.rejects(server.restore('absent'), /There is no snapshot absent/);
+    await assert.rejects(server.reset({table: 'absent'}), /absent/);
+  });
+
   it('starts another one apart from the first', async () => {
     const other = await start();
     try {

@@ -1,4 +1,5 @@
 """Under the pytest plugin of stator-testing: nothing here says where the server is."""
+import json
 import os
 
 import boto3
@@ -50,6 +51,34 @@ def test_another_server_beside_it(stator):
         other.client().create_table(**ORDERS)
         assert stator.client().list_tables()["TableNames"] == []
         assert other.stop() == 0
+
+
+def test_reset_snapshot_and_restore(stator, dynamodb):
+    dynamodb.create_table(**ORDERS)
+    dynamodb.put_item(TableName="Orders", Item={"id": {"S": "a"}})
+    stator.snapshot()
+    stator.reset(table="Orders")
+    assert dynamodb.scan(TableName="Orders")["Count"] == 0
+    stator.reset()
+    assert dynamodb.list_tables()["TableNames"] == []
+    for _ in range(3):
+        stator.restore()
+        assert dynamodb.scan(TableName="Orders")["Count"] == 1
+        dynamodb.delete_item(TableName="Orders", Key={"id": {"S": "a"}})
+    with pytest.raises(ValueError, match="There is no snapshot absent"):
+        stator.restore("absent")
+    with pytest.raises(ValueError, match="absent"):
+        stator.reset(table="absent")
+
+
+def test_seed_is_loaded(tmp_path):
+    (tmp_path / "tables.json").write_text(json.dumps(ORDERS))
+    (tmp_path / "Orders.json").write_text(json.dumps([{"id": "a"}, {"id": "b"}]))
+    with stator_testing.start(seed=tmp_path) as server:
+        assert server.client().scan(TableName="Orders")["Count"] == 2
+    (tmp_path / "Orders.json").write_text('[{"id": "a"},\n{"id": 1}]')
+    with pytest.raises(stator_testing.StartError, match="Orders.json:2: "):
+        stator_testing.start(seed=tmp_path)
 
 
 def test_data_dir_keeps_data(tmp_path):

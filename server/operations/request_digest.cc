@@ -1,4 +1,4 @@
-#include "server/operations/transaction_digest.h"
+#include "server/operations/request_digest.h"
 
 #include <algorithm>
 #include <string_view>
@@ -54,9 +54,9 @@ void AppendCanonical(const JsonValue& value, std::string& out) {
 
 }  // namespace
 
-std::string TransactionDigest(const JsonValue& transact_items) {
+std::string RequestDigest(const JsonValue& value) {
   std::string text;
-  AppendCanonical(transact_items, text);
+  AppendCanonical(value, text);
   return std::string(DigestBytes(Sha256(text)));
 }
 
