@@ -1,4 +1,5 @@
 """Stator side by side with other local DynamoDB servers, and with the bare echo."""
+import contextlib
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import processes
 import report
 import workloads
 from dynamodb_wire import Connection
+from echo import running_echo
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path += [str(ROOT / "tools")]
@@ -46,9 +48,10 @@ WORKLOADS = [
 ]
 
 
-def stator(arguments):
-    command = [arguments.binary, "--port", "PORT", "--threads", str(arguments.threads)]
-    return peers.Peer("Stator", "stator", command, [*command, "--data-dir", "FOLDER"],
+def stator(arguments, threads=None, on_disk_flags=()):
+    command = [arguments.binary, "--port", "PORT", "--threads", str(threads or arguments.threads)]
+    return peers.Peer("Stator", "stator", command,
+                      [*command, "--data-dir", "FOLDER", *on_disk_flags],
                       pathlib.Path(arguments.binary), ROOT)
 
 
@@ -226,27 +229,29 @@ def runtime_versions():
     return f"Node.js {first_line('node', '--version')}, {java}"
 
 
-def measure(arguments, echo, lengths, scratch):
-    """The preamble and the sections of the report. `echo`: URL and process id."""
+def measure_in_turn(servers, arguments, lengths, scratch):
+    """(workload, medians by server) of all workloads, and the medians of one connection."""
+    targets = []
+    with running_echo(arguments.threads) as echo, contextlib.ExitStack() as running:
+        for server in servers:
+            targets.append((server, running.enter_context(server)))
+            fill(targets[-1][1])
+            make_other_tables(*targets[-1])
+            load.progress(f"{server.name} has its tables")
+        measured = [(workload[0], measure_workload(targets, echo, CONNECTIONS, workload, lengths,
+                                                   scratch)) for workload in WORKLOADS]
+        return measured, measure_workload(targets, echo, 1, WORKLOADS[0], lengths, scratch)
+
+
+def measure(arguments, lengths, scratch):
+    """The preamble and the sections of the report."""
     if peers.install() != 0:
         raise SystemExit("the other servers could not be installed")
     versions = json.loads((peers.INSTALLED / "package.json").read_text())["dependencies"]
     servers = [stator(arguments), *peers.peers()]
     footprints = {server.name: measure_footprint(server, scratch) for server in servers}
     servers = [stator(arguments), *peers.peers()]
-    targets = []
-    try:
-        for server in servers:
-            targets.append((server, server.__enter__()))
-            fill(targets[-1][1])
-            make_other_tables(*targets[-1])
-            load.progress(f"{server.name} has its tables")
-        measured = [(workload[0], measure_workload(targets, echo, CONNECTIONS, workload, lengths,
-                                                   scratch)) for workload in WORKLOADS]
-        single = measure_workload(targets, echo, 1, WORKLOADS[0], lengths, scratch)
-    finally:
-        for server, _ in targets:
-            server.__exit__()
+    measured, single = measure_in_turn(servers, arguments, lengths, scratch)
     names = [server.name for server in servers]
     turns, seconds = lengths
     preamble = (f"{processes.machine()}. {CONNECTIONS} connections of wrk on the same machine; "

@@ -6,11 +6,9 @@ measurement is taken in several short turns, echo and server alternating, and th
 The share of the echo is what travels from one machine to another.
 """
 import argparse
-import contextlib
 import datetime
 import os
 import pathlib
-import re
 import statistics
 import subprocess
 import sys
@@ -24,32 +22,20 @@ sys.path += [str(ROOT / "tests" / "e2e")]
 sys.dont_write_bytecode = True
 
 # pylint: disable=wrong-import-position
+import beside
 import fill
 import processes
 import report
+import scale
 import sweep
 import workloads
 from dynamodb_wire import Connection
+from echo import running_echo
 from load import median, progress, run_wrk
 from stator_process import StatorProcess
 
 CONNECTIONS = (1, 16)
 STARTS = 7
-
-
-@contextlib.contextmanager
-def running_echo(threads):
-    """The echo server: its URL and process id."""
-    process = subprocess.Popen(
-        [ROOT / "build/release/echo_server", "--port", "0", "--threads", str(threads)],
-        stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-    try:
-        address = re.search(r"([\d.]+):(\d+)", process.stdout.readline())
-        yield f"http://{address[1]}:{address[2]}", process.pid
-    finally:
-        process.kill()
-        process.wait()
-        process.stdout.close()
 
 
 def load_table(url):
@@ -213,19 +199,24 @@ def measure_all(arguments, server, scratch):
     return preamble, sections
 
 
-# What is measured in place of everything, by the name of its page.
+# What is measured in place of everything, by the name of its page: on a server that runs, or on
+# servers of its own.
 MEASURES = {None: measure_all, "fill-index": fill.measure, "sweep": sweep.measure}
+OWN_SERVERS = {"peers": beside.measure, "scale": scale.measure}
 
 
-def main():
+def parse_arguments():
     parser = argparse.ArgumentParser(prog="./dev bench", description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true", help="two short turns: under two minutes")
-    parser.add_argument("--fill-index", action="store_true",
-                        help="only: create an index on a large table while it is written to")
-    parser.add_argument("--sweep", action="store_true",
-                        help="only: let many items expire while others are read")
+    for name, text in (
+            ("fill-index", "create an index on a large table while it is written to"),
+            ("sweep", "let many items expire while others are read"),
+            ("peers", "side by side with other local DynamoDB servers"),
+            ("scale", "how costs grow with items, tables, connections and threads")):
+        parser.add_argument(f"--{name}", action="store_const", const=name, dest="alone",
+                            help=f"only: {text}")
     parser.add_argument("--items", type=int, default=1_000_000,
-                        help="of --fill-index and --sweep")
+                        help="of --fill-index, --sweep and --scale")
     parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--turns", type=int)
@@ -233,22 +224,35 @@ def main():
     parser.add_argument("--binary", default=str(ROOT / "build/release/stator"))
     parser.add_argument("--output", default=str(HERE.parent / "results"),
                         help="folder that takes the page")
-    arguments = parser.parse_args()
-    alone = "fill-index" if arguments.fill_index else "sweep" if arguments.sweep else None
-    with tempfile.TemporaryDirectory(prefix="stator_bench_") as scratch:
-        flags = ["--port", "0", "--threads", str(arguments.threads)]
+    return parser.parse_args()
+
+
+def measure_stator(arguments, scratch):
+    """Everything about one server, or what is asked for alone."""
+    flags = ["--port", "0", "--threads", str(arguments.threads)]
+    if arguments.data_dir:
+        flags += ["--data-dir", os.path.join(scratch, "data")]
+    with StatorProcess(arguments.binary, *flags) as server:
+        preamble, sections = MEASURES[arguments.alone](arguments, server, scratch)
+        server.stop()
+    if arguments.alone is None:
         if arguments.data_dir:
-            flags += ["--data-dir", os.path.join(scratch, "data")]
-        with StatorProcess(arguments.binary, *flags) as server:
-            preamble, sections = MEASURES[alone](arguments, server, scratch)
-            server.stop()
-        if alone is None:
-            if arguments.data_dir:
-                flags[-1] += "-streams"
-            sections += measure_streams(arguments, flags, scratch)
+            flags[-1] += "-streams"
+        sections += measure_streams(arguments, flags, scratch)
+    return preamble, sections
+
+
+def main():
+    arguments = parse_arguments()
+    with tempfile.TemporaryDirectory(prefix="stator_bench_") as scratch:
+        if arguments.alone in OWN_SERVERS:
+            preamble, sections = OWN_SERVERS[arguments.alone](
+                arguments, length_of_turns(arguments), scratch)
+        else:
+            preamble, sections = measure_stator(arguments, scratch)
     name = f"{datetime.date.today().isoformat()}-{commit()}"
-    if alone is not None:
-        name += "-" + alone
+    if arguments.alone is not None:
+        name += "-" + arguments.alone
     text = report.page(f"HTTP benchmark {name}", preamble, sections)
     print(text)
     path = pathlib.Path(arguments.output) / f"{name}.md"

@@ -66,17 +66,17 @@ async function useTable(TableName) {
   await documents.send(new BatchWriteCommand({
     RequestItems: { [TableName]: items.map((Item) => ({ PutRequest: { Item } })) },
   }));
-  await documents.send(new PutCommand({ TableName, Item: { pk: "order", sk: "head", total: 1 } }));
+  await documents.send(new PutCommand({ TableName, Item: { pk: "order", sk: "head", amount: 1 } }));
   await documents.send(new UpdateCommand({
     TableName,
     Key: { pk: "order", sk: "head" },
-    UpdateExpression: "ADD total :more",
+    UpdateExpression: "ADD amount :more",
     ExpressionAttributeValues: { ":more": 41 },
   }));
   const { Item } = await documents.send(new GetCommand({
     TableName, Key: { pk: "order", sk: "head" },
   }));
-  assert.equal(Item.total, 42);
+  assert.equal(Item.amount, 42);
   const { Count } = await documents.send(new QueryCommand({
     TableName,
     KeyConditionExpression: "pk = :pk AND begins_with(sk, :lines)",
