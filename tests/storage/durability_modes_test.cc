@@ -20,7 +20,8 @@ std::function<void()>* during_sync = nullptr;
 }  // namespace
 
 // Takes the place of the C library's: how the engine has the log reach the disk.
-extern "C" int fdatasync(int __fildes) {  // NOLINT(bugprone-reserved-identifier)
+extern "C" int fdatasync(
+    int __fildes) {  // NOLINT(bugprone-reserved-identifier,readability-identifier-naming)
   ++syncs;
   if (during_sync != nullptr) (*during_sync)();
   return static_cast<int>(syscall(SYS_fdatasync, __fildes));
