@@ -88,10 +88,10 @@ def run_beside_peers(server, arguments):
 
 
 def compare_with_local(server, arguments):
-    code = install_javascript_packages.install(HERE / "peers", INSTALLED / "peers")
+    code = peers.install()
     if code != 0:
         return code
-    local = peers()[0]
+    local = peers.peers()[0]
     with stator_process.StatorProcess(server, "--port", "0") as stator, local as url:
         code = subprocess.run(
             ["node", str(HERE / "differential/run.mjs"), "--endpoint", stator.url,

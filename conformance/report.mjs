@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import process from "node:process";
 import { TIERS } from "./lib/suite.mjs";
 
-const peers = JSON.parse(readFileSync(new URL("peers/package.json", import.meta.url), "utf8"));
+const peers = JSON.parse(readFileSync(new URL("../tools/peers/package.json", import.meta.url), "utf8"));
 const versions = Object.entries(peers.dependencies).map(([name, version]) => `${name} ${version}`);
 const runs = process.argv.slice(2).map((file) => JSON.parse(readFileSync(file, "utf8")));
 const counted = runs.map((run) => run.cases.filter(({ known }) => known !== "unknown"));

@@ -35,7 +35,7 @@ bool GiveBack(StoreUnderTest& store) {
 TEST(Memory, OfWhatWasOverwritten_IsGivenBackWhenNobodyWrites) {
   StoreUnderTest store;
   const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
-  const size_t empty = AllocatedBytes();
+  [[maybe_unused]] const size_t empty = AllocatedBytes();
   Overwrite(store, *table, 60);
   EXPECT_FALSE(GiveBack(store));  // somebody wrote since it was looked at last
   EXPECT_TRUE(GiveBack(store));
@@ -55,7 +55,7 @@ TEST(Memory, OfALongWriteLoad_IsBounded) {
     options.engine_memory_bytes = 8 * kMiB;
     StoreUnderTest store(options);
     const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
-    const size_t empty = AllocatedBytes();
+    [[maybe_unused]] const size_t empty = AllocatedBytes();
     size_t most = 0;
     for (int i = 0; i < 20; ++i) {
       Overwrite(store, *table, 5);
