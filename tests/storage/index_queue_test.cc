@@ -117,7 +117,8 @@ TEST(IndexQueue, WritersReadersAndIndexChangesTogether_EndInStep) {
   for (int writer = 0; writer < 3; ++writer) {
     threads.emplace_back([&, writer] {
       for (int i = 0; i < 1500; ++i) {
-        const PrimaryKey key = KeyOf(std::to_string(i % 40));
+        const std::string name = std::to_string(i % 40);
+        const PrimaryKey key = KeyOf(name);
         const std::string value = std::to_string(writer * 10 + i % 7);
         EXPECT_TRUE((i % 5 == 0 ? store.Delete(*table, key) : store.Put(*table, key, value)).ok());
         clock.AdvanceMicros(kDelayMicros / 100);
