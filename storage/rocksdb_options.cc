@@ -51,12 +51,22 @@ size_t MemtableBytes(ColumnFamily family, size_t engine_bytes) {
   }
 }
 
+// Indexes and filters of files are read and cached in pieces, like data, so that neither the memory
+// nor the time to open a store grows with it.
+void UseLittleMemory(rocksdb::BlockBasedTableOptions& table) {
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.cache_index_and_filter_blocks = true;
+  table.metadata_cache_options.top_level_index_pinning = rocksdb::PinningTier::kNone;
+}
+
 rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemory& memory) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = memory.cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
   table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
   table.format_version = 5;
+  if (!memory.in_memory) UseLittleMemory(table);
 
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));

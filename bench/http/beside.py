@@ -49,7 +49,10 @@ WORKLOADS = [
 
 
 def stator(arguments, threads=None, on_disk_flags=()):
-    command = [arguments.binary, "--port", "PORT", "--threads", str(threads or arguments.threads)]
+    """`threads`: 0: as many as it takes by itself; None: as the arguments say."""
+    threads = arguments.threads if threads is None else threads
+    command = [arguments.binary, "--port", "PORT",
+               *(["--threads", str(threads)] if threads else [])]
     return peers.Peer("Stator", "stator", command,
                       [*command, "--data-dir", "FOLDER", *on_disk_flags],
                       pathlib.Path(arguments.binary), ROOT)
@@ -64,8 +67,15 @@ def fill(url):
     """The main table with its 10,000 items."""
     with Connection(url) as connection:
         connection.expect("CreateTable", workloads.CREATE_TABLE)
+        wait_until_active(connection, workloads.TABLE)
         for number in range(workloads.ITEMS):
             connection.expect("PutItem", workloads.put_item(number))
+
+
+def wait_until_active(connection, table):
+    name = {"TableName": table}
+    while connection.expect("DescribeTable", name)["Table"]["TableStatus"] != "ACTIVE":
+        time.sleep(0.01)
 
 
 def make_other_tables(server, url):
@@ -73,7 +83,9 @@ def make_other_tables(server, url):
     with Connection(url) as connection:
         for body in (workloads.create_indexed_table(BY_GSI), workloads.create_streamed_table()):
             status, answer = connection.call("CreateTable", body)
-            if status != 200:
+            if status == 200:
+                wait_until_active(connection, body["TableName"])
+            else:
                 load.progress(f"{server.name}: no {body['TableName']}: {answer}")
 
 
