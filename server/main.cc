@@ -15,7 +15,7 @@
 #include "server/healthcheck.h"
 #include "server/log.h"
 #include "server/options.h"
-#include "server/process_memory.h"
+#include "server/process_limits.h"
 #include "server/seeding_at_start.h"
 #include "server/server.h"
 #include "server/version.h"
@@ -106,6 +106,7 @@ int Serve(const Options& options) {
 int main(int argc, char** argv) {
   using namespace stator::server;  // NOLINT(google-build-using-namespace)
   LetLargeBlocksGo();
+  AllowManyFiles();
   CommandLine parsed = ParseCommandLine(argc, argv);
   if (const auto* exit = std::get_if<EarlyExit>(&parsed)) {
     std::fputs(exit->text.c_str(), exit->code == 0 ? stdout : stderr);

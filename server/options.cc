@@ -20,6 +20,9 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+// As many writers can wait for one sync: a thread of theirs waits with them.
+constexpr unsigned kThreadsThatSync = 32;
+
 // Half of it holds two of the largest requests there are.
 constexpr size_t kMinMemoryLimitMib = 64;
 constexpr size_t kMaxMemoryLimitMib = size_t{1024} * 1024;
@@ -109,7 +112,10 @@ void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
                  "data comes on top (default: 128)")
       ->type_name("MIB")
       ->check(CLI::Range(kMinMemoryLimitMib, kMaxMemoryLimitMib).description(""));
-  app.add_option("--threads", options.threads, "I/O threads (default: one for each core)")
+  app.add_option("--threads", options.threads,
+                 "I/O threads (default: one for each core; 32 with --durability fsync, where they "
+                 "wait for the "
+                 "disk)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
   app.add_option("--log-level", texts.log_level,
@@ -203,6 +209,9 @@ std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv,
   if (app.count("--seed") > 0) options.seed_dir = texts.seed_dir;
   if (app.count("--data-dir") > 0) options.data_dir = texts.data_dir;
   options.durability = Durabilities().at(texts.durability);
+  if (options.durability == storage::Durability::kFsync && app.count("--threads") == 0) {
+    options.threads = std::max(options.threads, kThreadsThatSync);
+  }
   if (app.count("--durability") > 0 && !options.data_dir.has_value()) {
     return EarlyExit{2,
                      "stator: --durability needs --data-dir: what is kept in memory survives "

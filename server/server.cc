@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "server/log.h"
-#include "server/process_memory.h"
+#include "server/process_limits.h"
 #include "server/seeding_at_start.h"
 
 namespace stator::server {

@@ -24,8 +24,8 @@ constexpr std::string_view kFormatKey = "format";  // value: the version as a va
 constexpr std::string_view kClosedCleanlyKey = "closed-cleanly";
 
 // So many items are counted before a store that was not closed cleanly is opened, which takes some
-// 20 ms; the rest while it is used.
-constexpr size_t kItemsCountedAtOpen = 20'000;
+// 2 ms; the rest while it is used.
+constexpr size_t kItemsCountedAtOpen = 2'000;
 
 class StoredItemCursor final : public ItemCursor {
  public:

@@ -51,12 +51,22 @@ size_t MemtableBytes(ColumnFamily family, size_t engine_bytes) {
   }
 }
 
+// Indexes and filters of files are read and cached in pieces, like data, so that neither the memory
+// nor the time to open a store grows with it. What leads to the pieces is kept: reads all need it.
+void UseLittleMemory(rocksdb::BlockBasedTableOptions& table) {
+  table.index_type = rocksdb::BlockBasedTableOptions::kTwoLevelIndexSearch;
+  table.partition_filters = true;
+  table.cache_index_and_filter_blocks = true;
+  table.metadata_cache_options.top_level_index_pinning = rocksdb::PinningTier::kAll;
+}
+
 rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemory& memory) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = memory.cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
   table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
   table.format_version = 5;
+  if (!memory.in_memory) UseLittleMemory(table);
 
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
@@ -127,6 +137,9 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
   options.skip_stats_update_on_db_open = true;
   options.max_background_jobs = 2;
   options.max_file_opening_threads = 1;
+  // A limit makes the engine open few of many files before the first request, and the others when
+  // they are needed. Files of 30 GB are fewer.
+  options.max_open_files = 512;
   // Recovery that leaves the log in place is a read; flushing would write files before the first
   // request is answered.
   options.avoid_flush_during_recovery = true;

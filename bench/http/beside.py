@@ -49,7 +49,10 @@ WORKLOADS = [
 
 
 def stator(arguments, threads=None, on_disk_flags=()):
-    command = [arguments.binary, "--port", "PORT", "--threads", str(threads or arguments.threads)]
+    """`threads`: 0: as many as it takes by itself; None: as the arguments say."""
+    threads = arguments.threads if threads is None else threads
+    command = [arguments.binary, "--port", "PORT",
+               *(["--threads", str(threads)] if threads else [])]
     return peers.Peer("Stator", "stator", command,
                       [*command, "--data-dir", "FOLDER", *on_disk_flags],
                       pathlib.Path(arguments.binary), ROOT)
@@ -64,8 +67,15 @@ def fill(url):
     """The main table with its 10,000 items."""
     with Connection(url) as connection:
         connection.expect("CreateTable", workloads.CREATE_TABLE)
+        wait_until_active(connection, workloads.TABLE)
         for number in range(workloads.ITEMS):
             connection.expect("PutItem", workloads.put_item(number))
+
+
+def wait_until_active(connection, table):
+    name = {"TableName": table}
+    while connection.expect("DescribeTable", name)["Table"]["TableStatus"] != "ACTIVE":
+        time.sleep(0.01)
 
 
 def make_other_tables(server, url):
@@ -75,6 +85,14 @@ def make_other_tables(server, url):
             status, answer = connection.call("CreateTable", body)
             if status != 200:
                 load.progress(f"{server.name}: no {body['TableName']}: {answer}")
+                continue
+            wait_until_active(connection, body["TableName"])
+            # A table without the stream that was asked for would look fast.
+            name = {"TableName": body["TableName"]}
+            table = connection.expect("DescribeTable", name)["Table"]
+            if "StreamSpecification" in body and "LatestStreamArn" not in table:
+                connection.expect("DeleteTable", name)
+                load.progress(f"{server.name}: no streams")
 
 
 def first_answer_ms(server):

@@ -88,11 +88,12 @@ class Measurer:
         self.turns, self.seconds = lengths
         self.scratch = scratch
 
-    def server(self, name, threads=None, durability="os"):
+    def server(self, name, threads=None, durability=None):
         """Stator on a directory of this name."""
         folder = os.path.join(self.scratch, name)
         os.makedirs(folder, exist_ok=True)
-        server = beside.stator(self.arguments, threads, ("--durability", durability))
+        server = beside.stator(self.arguments, threads,
+                               () if durability is None else ("--durability", durability))
         server.in_folder(folder)
         return server, folder
 
@@ -241,7 +242,7 @@ def durabilities(measurer):
     """PutItem by what it survives."""
     rows = []
     for durability in ("none", "os", "fsync"):
-        server, _ = measurer.server(f"durability-{durability}", durability=durability)
+        server, _ = measurer.server(f"durability-{durability}", threads=0, durability=durability)
         with server as url:
             create_table(url)
             for connections in (1, CONNECTIONS, 128):

@@ -60,6 +60,9 @@ TEST(Options, Durability_IsAboutADataDirectory) {
   EXPECT_EQ(Parsed({"--data-dir", "d", "--durability", "none"}).durability, Durability::kNone);
   EXPECT_EQ(Parsed({"--durability=os", "--data-dir", "d"}).durability, Durability::kOs);
   EXPECT_EQ(Parsed({"--durability", "fsync", "--data-dir=d"}).durability, Durability::kFsync);
+  // Threads wait for the disk, and those who wait together share a sync.
+  EXPECT_GE(Parsed({"--durability", "fsync", "--data-dir=d"}).threads, 32U);
+  EXPECT_EQ(Parsed({"--durability", "fsync", "--data-dir=d", "--threads", "2"}).threads, 2U);
   for (const char* bad : {"sync", "", "OS"}) {
     ExpectUsageError({"--data-dir", "d", "--durability", bad});
   }

@@ -11,4 +11,8 @@ void LetLargeBlocksGo();
 // hand when they are needed again. Takes less than a millisecond.
 void GiveBackProcessMemory();
 
+// Lets the process have as many open files and connections as it may: by default it is a thousand
+// together, and a large store has hundreds of files.
+void AllowManyFiles();
+
 }  // namespace stator::server

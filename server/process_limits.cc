@@ -1,8 +1,9 @@
-#include "server/process_memory.h"
+#include "server/process_limits.h"
 
 #include <link.h>
 #include <malloc.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstdint>
@@ -37,6 +38,14 @@ void LetLargeBlocksGo() { mallopt(M_MMAP_THRESHOLD, kLargeBlockBytes); }
 void GiveBackProcessMemory() {
   malloc_trim(0);
   dl_iterate_phdr(DropReadOnlySegments, nullptr);
+}
+
+void AllowManyFiles() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  // What cannot be had is missed only by those who use so much.
+  static_cast<void>(setrlimit(RLIMIT_NOFILE, &files));
 }
 
 }  // namespace stator::server

@@ -1,0 +1,61 @@
+#include <gtest/gtest.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <string>
+
+#include "tests/storage/store_under_test.h"
+#include "tests/support/temporary_directory.h"
+
+namespace {
+
+std::atomic<size_t> bytes_read{0};
+
+}  // namespace
+
+// Takes the place of the C library's: how the engine reads its files.
+extern "C" ssize_t pread(int file, void* buffer, size_t bytes, off_t offset) {
+  const auto read = static_cast<ssize_t>(syscall(SYS_pread64, file, buffer, bytes, offset));
+  if (read > 0) bytes_read += static_cast<size_t>(read);
+  return read;
+}
+
+namespace stator::storage {
+namespace {
+
+using stator::testing::TemporaryDirectory;
+
+// What the engine reads to open a store with so many items.
+size_t BytesReadToOpen(int items) {
+  TemporaryDirectory directory;
+  {
+    StoreUnderTest store(directory.path());
+    const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
+    const std::string value(40, 'v');
+    for (int i = 0; i < items; ++i) {
+      EXPECT_TRUE(store.Put(*table, KeyOf(std::to_string(i)), value).ok());
+    }
+    EXPECT_TRUE(store->Close().ok());
+  }
+  const size_t before = bytes_read;
+  StoreUnderTest store(directory.path());
+  EXPECT_EQ(store->FindTable("t")->item_count(), items);
+  const size_t read = bytes_read - before;
+  // The files were not read, and are there.
+  EXPECT_EQ(store.Get(*store->FindTable("t"), KeyOf(std::to_string(items / 2))),
+            std::string(40, 'v'));
+  return read;
+}
+
+// Neither data nor indexes and filters of files, which are 400 KiB here: a start takes as long
+// however much is stored.
+TEST(OpenCost, IsTheSameForFewItemsAndForMany) {
+  const size_t few = BytesReadToOpen(2'000);
+  const size_t many = BytesReadToOpen(200'000);
+  EXPECT_GT(few, 0U);
+  EXPECT_LT(many, few + size_t{150} * 1024) << few;
+}
+
+}  // namespace
+}  // namespace stator::storage
