@@ -114,8 +114,7 @@ void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
       ->check(CLI::Range(kMinMemoryLimitMib, kMaxMemoryLimitMib).description(""));
   app.add_option("--threads", options.threads,
                  "I/O threads (default: one for each core; 32 with --durability fsync, where they "
-                 "wait for the "
-                 "disk)")
+                 "wait for the disk)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
   app.add_option("--log-level", texts.log_level,
