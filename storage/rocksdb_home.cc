@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "storage/engine_files.h"
 #include "storage/rocksdb_options.h"
 #include "storage/rocksdb_store.h"
 
@@ -71,11 +72,11 @@ Result<std::shared_ptr<KvHome>> RocksDbHome::Open(const StoreOptions& options) {
   home->path_ = directory.value_or(std::string(kMemoryPath));
   if (directory.has_value()) {
     STATOR_ASSIGN_OR_RETURN(home->directory_, DataDirectory::Acquire(*directory));
-    home->env_ = rocksdb::Env::Default();
+    home->env_ = NewEngineFiles(*rocksdb::Env::Default());
     STATOR_RETURN_IF_ERROR(home->ReadNames());
   } else {
     home->memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-    home->env_ = home->memory_env_.get();
+    home->env_ = NewEngineFiles(*home->memory_env_);
     home->live_number_ = home->next_number_++;
   }
   return std::shared_ptr<KvHome>(std::move(home));
@@ -84,7 +85,7 @@ Result<std::shared_ptr<KvHome>> RocksDbHome::Open(const StoreOptions& options) {
 // Also deletes what nothing names: what was being made, or deleted, when the process ended.
 Result<void> RocksDbHome::ReadNames() {
   std::string text;
-  if (rocksdb::ReadFileToString(env_, LiveFile(), &text).ok()) {
+  if (rocksdb::ReadFileToString(env_.get(), LiveFile(), &text).ok()) {
     const std::optional<uint64_t> number = ParseNumber(text);
     if (!number.has_value() || !env_->FileExists(FolderOf(*number)).ok()) {
       return DamagedFile(LiveFile());
@@ -122,7 +123,8 @@ std::string RocksDbHome::CopyFileOf(std::string_view name) const {
 
 rocksdb::Status RocksDbHome::WriteFile(const std::string& path, const std::string& text) {
   const std::string new_path = path + std::string(kNewSuffix);
-  const rocksdb::Status written = rocksdb::WriteStringToFile(env_, text, new_path, !in_memory());
+  const rocksdb::Status written =
+      rocksdb::WriteStringToFile(env_.get(), text, new_path, !in_memory());
   return written.ok() ? env_->RenameFile(new_path, path) : written;
 }
 
@@ -145,7 +147,7 @@ Result<void> RocksDbHome::MakeLive(uint64_t number) {
 
 void RocksDbHome::DeleteFolder(uint64_t number) const {
   rocksdb::Options options(EngineOptions(memory_, durability_), rocksdb::ColumnFamilyOptions());
-  options.env = env_;
+  options.env = env_.get();
   const std::string folder = FolderOf(number);
   // What cannot be deleted costs space only, until the next start.
   static_cast<void>(rocksdb::DestroyDB(folder, options));
@@ -219,7 +221,7 @@ Result<void> RocksDbHome::SaveCopy(rocksdb::DB& db, std::string_view name, std::
 Result<RocksDbHome::CopyFile> RocksDbHome::ReadCopyFile(std::string_view name) const {
   const std::string path = CopyFileOf(name);
   std::string text;
-  const rocksdb::Status read = rocksdb::ReadFileToString(env_, path, &text);
+  const rocksdb::Status read = rocksdb::ReadFileToString(env_.get(), path, &text);
   if (read.IsNotFound() || read.IsPathNotFound()) return NoSuchCopy(name);
   STATOR_RETURN_IF_ERROR(TranslateStatus(read));
   const size_t end = text.find('\n');

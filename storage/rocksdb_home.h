@@ -37,7 +37,7 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
 
   // For its stores.
   bool in_memory() const { return memory_env_ != nullptr; }
-  rocksdb::Env* env() const { return env_; }
+  rocksdb::Env* env() const { return env_.get(); }
   const EngineMemory& memory() const { return memory_; }
   Durability durability() const { return durability_; }
   // The data directory, as people know it.
@@ -71,7 +71,7 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
   const Durability durability_;
   std::unique_ptr<DataDirectory> directory_;  // nullptr: in memory
   std::unique_ptr<rocksdb::Env> memory_env_;
-  rocksdb::Env* env_ = nullptr;
+  std::unique_ptr<rocksdb::Env> env_;  // on the one before, or on the system's files
   std::string path_;
 
   mutable std::mutex mutex_;  // guards what follows, and changes of names

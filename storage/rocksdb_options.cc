@@ -23,6 +23,7 @@ constexpr size_t kMiB = 1024 * kKiB;
 // A memtable of 8 MiB holds some 20,000 items of 350 bytes; 80 KiB is 32 bits for each. It is
 // allocated and cleared with the memtable, so it counts for an idle server.
 constexpr double kMemtableBloomRatio = 0.01;
+constexpr double kMemtableBloomRatioInMemory = kMemtableBloomRatio / 2;
 constexpr double kBloomBitsPerKey = 10;
 // The files of a store in memory are the data: they are small and merged early, so that little of
 // what they hold is out of date.
@@ -38,17 +39,23 @@ class SilentLogger final : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
-// All together may hold half of the engine's memory, and one of the large ones half of that, so
-// that it can be written out while the next one fills.
-size_t MemtableBytes(ColumnFamily family, size_t engine_bytes) {
+// All together may hold AllMemtablesBytes(), and one of the large ones half of that, so that it can
+// be written out while the next one fills. In memory the larger they are, the fewer of the items
+// that are written again and again are ever copied to a file.
+size_t MemtableBytes(ColumnFamily family, const EngineMemory& memory) {
   switch (family) {
     case ColumnFamily::kItems:
     case ColumnFamily::kIndexes:
     case ColumnFamily::kStreams:
-      return engine_bytes / 4;
+      return memory.in_memory ? memory.bytes / 2 : memory.bytes / 4;
     default:
-      return engine_bytes / 16;
+      return memory.bytes / 16;
   }
+}
+
+// Blocks of files in memory are in memory already, and need no cache.
+size_t AllMemtablesBytes(bool in_memory, size_t engine_bytes) {
+  return in_memory ? engine_bytes - engine_bytes / 8 : engine_bytes / 2;
 }
 
 // Indexes and filters of files are read and cached in pieces, like data, so that neither the memory
@@ -71,7 +78,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = memory.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
-  options.write_buffer_size = MemtableBytes(family, memory.bytes);
+  options.write_buffer_size = MemtableBytes(family, memory);
   if (memory.in_memory) {
     options.level_compaction_dynamic_level_bytes = true;
     options.level0_file_num_compaction_trigger = kMemoryFilesToMerge;
@@ -83,7 +90,8 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
     // Index entries are never looked up one by one.
     options.memtable_whole_key_filtering = family == ColumnFamily::kItems;
-    options.memtable_prefix_bloom_size_ratio = kMemtableBloomRatio;
+    options.memtable_prefix_bloom_size_ratio =
+        memory.in_memory ? kMemtableBloomRatioInMemory : kMemtableBloomRatio;
     options.memtable_factory = std::make_shared<VersionedMemtableFactory>();
   }
   return options;
@@ -123,9 +131,9 @@ size_t FilteredPrefixBytes(ColumnFamily family) {
 EngineMemory::EngineMemory(bool in_memory_store, size_t engine_bytes)
     : in_memory(in_memory_store),
       bytes(engine_bytes),
-      // Blocks of files in memory are in memory already.
-      cache(rocksdb::NewLRUCache(in_memory ? bytes / 2 + bytes / 16 : bytes, 0)),
-      memtables(std::make_shared<rocksdb::WriteBufferManager>(bytes / 2, cache)) {}
+      cache(rocksdb::NewLRUCache(bytes, 0)),
+      memtables(std::make_shared<rocksdb::WriteBufferManager>(AllMemtablesBytes(in_memory, bytes),
+                                                              cache)) {}
 
 rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durability) {
   rocksdb::DBOptions options;
