@@ -7,6 +7,7 @@
 #include <rocksdb/snapshot.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <limits>
@@ -31,6 +32,8 @@ constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 // At Close() memtables above this are written out, because replaying the log at the next start
 // would take longer.
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
+// Every start begins a log, and reads all that hold something that is not in a file yet.
+constexpr size_t kMostLogs = 8;
 // When nobody writes, a memtable above this part of the engine's memory is written out: on disk, so
 // that little is lost; in memory, so that what was overwritten goes, of which a little is worth the
 // quicker reads of a memtable. Then files in memory up to so many bytes are merged.
@@ -272,26 +275,23 @@ class RocksDbStore final : public KvStore {
   }
 
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
-    auto families = ColumnFamilyDescriptors(home_->memory());
-    // The engine writes, reads back and checks a file of all its options whenever families are
-    // created, so in a new store they are created all at once.
-    const bool is_new = !options.env->FileExists(path + "/CURRENT").ok();
-    std::vector<rocksdb::ColumnFamilyDescriptor> later;
-    if (is_new) {
-      later.assign(families.begin() + 1, families.end());
-      families.resize(1);
-    }
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    rocksdb::Status status = rocksdb::DB::Open(options, path, families, &handles, &db);
+    const rocksdb::Status status =
+        rocksdb::DB::Open(options, path, ColumnFamilyDescriptors(home_->memory()), &handles, &db);
     db_.reset(db);
-    if (status.ok() && is_new) {
-      std::vector<rocksdb::ColumnFamilyHandle*> created;
-      status = db_->CreateColumnFamilies(later, &created);
-      handles.insert(handles.end(), created.begin(), created.end());
-    }
     for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
-    return status;
+    if (!status.ok() || CountLogs(path) <= kMostLogs) return status;
+    return db_->Flush(rocksdb::FlushOptions(), handles);
+  }
+
+  size_t CountLogs(const std::string& path) const {
+    std::vector<std::string> names;
+    // A folder that cannot be listed has stopped the start already.
+    static_cast<void>(home_->env()->GetChildren(path, &names));
+    return static_cast<size_t>(
+        std::count_if(names.begin(), names.end(),
+                      [](const std::string& name) { return name.ends_with(".log"); }));
   }
 
   bool has_log() const { return !home_->in_memory() && home_->durability() != Durability::kNone; }

@@ -2,6 +2,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <filesystem>
 #include <string>
 
 #include "tests/storage/store_under_test.h"
@@ -55,6 +57,26 @@ TEST(OpenCost, IsTheSameForFewItemsAndForMany) {
   const size_t many = BytesReadToOpen(200'000);
   EXPECT_GT(few, 0U);
   EXPECT_LT(many, few + size_t{150} * 1024) << few;
+}
+
+// A start begins a log, and small ones are not written out when a store is closed.
+TEST(OpenCost, DoesNotGrowWithTheNumberOfStarts) {
+  TemporaryDirectory directory;
+  size_t most = 0;
+  for (int start = 0; start < 40; ++start) {
+    StoreUnderTest store(directory.path());
+    const TablePtr table = start == 0 ? store.CreateTable(SchemaOf("t", AttributeType::kString))
+                                      : store->FindTable("t");
+    ASSERT_NE(table, nullptr);
+    ASSERT_EQ(table->item_count(), start);
+    ASSERT_TRUE(store.Put(*table, KeyOf(std::to_string(start)), "value").ok());
+    size_t logs = 0;
+    for (const auto& file : std::filesystem::directory_iterator(directory.path())) {
+      if (file.path().extension() == ".log") ++logs;
+    }
+    most = std::max(most, logs);
+  }
+  EXPECT_LE(most, 10U);
 }
 
 }  // namespace
