@@ -1,16 +1,13 @@
 """What the kernel knows about a server process."""
 import os
 import pathlib
-
-TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
+import time
 
 
 def cpu_seconds(pid):
-    """User and system time of all threads of a process, in seconds; in steps of a kernel tick."""
-    stat = pathlib.Path(f"/proc/{pid}/stat").read_text(encoding="utf-8")
-    # The name, in parentheses, may hold anything; utime and stime are fields 14 and 15.
-    fields = stat.rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS_PER_SECOND
+    """User and system time of all threads of a process, those that ended too, in seconds."""
+    # As clock_getcpuclockid() makes a clock of a process.
+    return time.clock_gettime((~pid << 3) | 2)
 
 
 def resident_mib(pid):

@@ -53,6 +53,12 @@ def query_from(number):
             "ExpressionAttributeValues": {":pk": {"S": PARTITION}, ":sk": {"N": str(number)}}}
 
 
+def scan_without_matches(number):
+    """Reads 500 items and answers none."""
+    return {"TableName": TABLE, "Limit": 500, "ExclusiveStartKey": spread_key(number),
+            "FilterExpression": "revision > :r", "ExpressionAttributeValues": {":r": {"N": "1"}}}
+
+
 def fill(url, make_key, numbers):
     """Small items, of about 100 bytes."""
     started = shown = time.monotonic()
@@ -220,8 +226,11 @@ def many_tables(measurer):
 
 
 def connections_and_threads(measurer):
+    """GetItem, where wrk takes as much of the cores as the server, and a Scan, where it takes little:
+    only that shows what a second thread brings."""
     rows = []
     items = 10_000
+    scans = {}
     for threads, connections in ((1, CONNECTIONS), (2, CONNECTIONS), (2, MANY_CONNECTIONS)):
         server, _ = measurer.server(f"threads{threads}", threads)
         with server as url:
@@ -229,13 +238,18 @@ def connections_and_threads(measurer):
                 status, _answer = connection.call("CreateTable", {**KEYS, "TableName": TABLE})
             if status == 200:
                 fill(url, spread_key, range(items))
-            result = measurer.gets(server, url, spread_key, items, connections)
-            rows.append([str(threads), f"{connections:,}", *result_cells(result),
-                         f"{processes.resident_mib(server.pid):.0f}"])
-            load.progress(" ".join(rows[-1]))
+            results = {"GetItem": measurer.gets(server, url, spread_key, items, connections)}
+            if connections == CONNECTIONS:
+                bodies = [scan_without_matches(number) for number in range(0, items, 100)]
+                scans[threads] = results["Scan"] = measurer.run(server, url, "Scan", bodies)
+            for operation, result in results.items():
+                rows.append([operation, str(threads), f"{connections:,}", *result_cells(result),
+                             f"{processes.resident_mib(server.pid):.0f}"])
+                load.progress(" ".join(rows[-1]))
             server.stop()
-    return [report.table(["GetItem, threads", "connections", *RESULT_COLUMNS, "resident MiB"],
-                         rows)]
+    return [report.table(["", "threads", "connections", *RESULT_COLUMNS, "resident MiB"], rows),
+            report.facts([("Scans per second with 2 threads, with 1 = 1",
+                           f"{scans[2].rate / scans[1].rate:.2f}")])]
 
 
 def durabilities(measurer):
