@@ -20,10 +20,6 @@ namespace {
 constexpr size_t kKiB = 1024;
 constexpr size_t kMiB = 1024 * kKiB;
 
-// A memtable of 8 MiB holds some 20,000 items of 350 bytes; 80 KiB is 32 bits for each. It is
-// allocated and cleared with the memtable, so it counts for an idle server.
-constexpr double kMemtableBloomRatio = 0.01;
-constexpr double kMemtableBloomRatioInMemory = kMemtableBloomRatio / 2;
 constexpr double kBloomBitsPerKey = 10;
 // The files of a store in memory are the data: they are small and merged early, so that little of
 // what they hold is out of date.
@@ -88,10 +84,6 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   options.arena_block_size = 256 * kKiB;
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
-    // Index entries are never looked up one by one.
-    options.memtable_whole_key_filtering = family == ColumnFamily::kItems;
-    options.memtable_prefix_bloom_size_ratio =
-        memory.in_memory ? kMemtableBloomRatioInMemory : kMemtableBloomRatio;
     options.memtable_factory = std::make_shared<VersionedMemtableFactory>();
   }
   return options;
