@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import pathlib
+import re
 import shlex
 import shutil
 import signal
@@ -51,6 +52,13 @@ def get_status(port, path="/"):
         return None
 
 
+def packages_to_build_with():
+    """The libraries that the build installs: all are linked in."""
+    script = pathlib.Path(__file__).resolve().parent.parent / "tools" / "install_packages.sh"
+    group = re.search(r"^    build\)$(.*?);;$", script.read_text(), re.M | re.S)[1]
+    return re.findall(r"\S+-dev\b", group)
+
+
 class Container:
     """A run of the image. `command` follows the entry point, or replaces it where `entrypoint`
     does; `volumes` maps folders of the container to folders of the host."""
@@ -65,7 +73,8 @@ class Container:
         self.user = user or config["User"]
         script = [f"cd {shlex.quote(self.root)}", "mount --make-rprivate /",
                   "mount --bind . .", f"cd {shlex.quote(self.root)}",
-                  "mkdir -p proc", "mount -t proc proc proc"]
+                  "mkdir -p proc dev", "mount -t proc proc proc", ": >dev/null",
+                  "mount --bind /dev/null dev/null"]
         for inside, outside in (volumes or {}).items():
             script.append(f"mount --bind {shlex.quote(str(outside))} .{inside}")
         if read_only:
@@ -177,7 +186,7 @@ class ContentsTest(ImageTest):
         self.assertEqual("SPDX-2.3", sbom["spdxVersion"])
         versions = {package["name"]: package["versionInfo"] for package in sbom["packages"]}
         self.assertEqual(labels["org.opencontainers.image.version"], versions["stator"])
-        for name in ("librocksdb-dev", "libssl-dev", "libc6-dev", "busybox-static"):
+        for name in (*packages_to_build_with(), "libc6-dev", "busybox-static"):
             self.assertRegex(versions[name], r"\d")
             self.assertIn(f"{name}.gz", licenses)
         known = {package["SPDXID"] for package in sbom["packages"]} | {"SPDXRef-DOCUMENT"}
@@ -263,6 +272,22 @@ class HealthTest(ImageTest):
             self.assertIn("no answer in time", said)
             os.kill(container.init_pid(), signal.SIGCONT)
             container.stop()
+
+
+    def test_health_checks_that_compose_files_make_with_curl(self):
+        url = f"http://localhost:{self.port}"
+        checks = (f"""[ "$(curl -s -o /dev/null -I -w '%{{http_code}}' {url})" == "400" ]""",
+                  f"curl -s {url} | grep -q MissingAuthenticationToken", f"curl -sS -m 2 {url}/",
+                  f"curl -f {url}/health")
+        container = self.serve("-jar", "DynamoDBLocal.jar", "-inMemory", "-port", str(self.port),
+                               read_only=True)
+        for check in checks:
+            with self.subTest(check=check):
+                self.assertEqual(0, container.execute("sh", "-c", check)[0])
+                absent = check.replace(str(self.port), str(free_port()))
+                self.assertNotEqual(0, container.execute("sh", "-c", absent)[0])
+        self.assertEqual(22, container.execute("curl", "-sf", url)[0])
+        self.assertEqual(2, container.execute("curl", "--data", "x", url)[0])
 
 
 class SeedTest(ImageTest):

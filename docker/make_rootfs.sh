@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Lays out the files of the image: make_rootfs.sh BINARY FOLDER. The binary is the one of the preset
-# `static`, the folder is made anew. Nothing else is in the image but a static BusyBox, for those
-# who give the container a command line for a shell.
+# `static`, the folder is made anew. Nothing else is in the image but a static BusyBox and a script
+# called curl, for those who give the container a command line or a health check for a shell.
 set -euo pipefail
 
 binary=$1 rootfs=$2
@@ -12,6 +12,8 @@ install -d "$rootfs"/{bin,docker-entrypoint-initdb.d,etc,home,usr/local/bin,usr/
 install -m 755 "$binary" "$rootfs/usr/local/bin/stator"
 # Started under this name it takes the command line of DynamoDB Local.
 ln -s stator "$rootfs/usr/local/bin/java"
+
+install -m 755 "$here/curl" "$rootfs/usr/local/bin/curl"
 
 install -m 755 /bin/busybox "$rootfs/bin/busybox"
 /bin/busybox --list | while read -r applet; do

@@ -13,7 +13,7 @@ packages_of() {
       ;;
     test)
       echo libgtest-dev libgmock-dev libbenchmark-dev rapidjson-dev ca-certificates python3 \
-        python3-boto3 python3-pytest awscli dpkg-dev file
+        python3-boto3 python3-pytest awscli jq dpkg-dev file
       # A node or npm that is already on PATH, from wherever, is good enough.
       command -v node >/dev/null || echo nodejs
       command -v npm >/dev/null || echo npm

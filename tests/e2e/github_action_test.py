@@ -69,7 +69,9 @@ class GithubActionTest(unittest.TestCase):
         code, said, outputs, environment = self.run_action(binary=BINARY, port="0")
         self.assertEqual(0, code, said)
         self.assertEqual(outputs["endpoint"], environment["AWS_ENDPOINT_URL_DYNAMODB"])
+        # boto3 reads the second one only.
         self.assertEqual("us-east-1", environment["AWS_REGION"])
+        self.assertEqual("us-east-1", environment["AWS_DEFAULT_REGION"])
         self.assertEqual({"TableNames": []}, expect_once(outputs["endpoint"], "ListTables", {}))
 
     def test_flags_are_handed_on_and_a_refusal_is_an_error(self):

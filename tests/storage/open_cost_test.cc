@@ -17,6 +17,7 @@ thread_local size_t bytes_read = 0;
 }  // namespace
 
 // Takes the place of the C library's: how the engine reads its files.
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name): the header says __fd.
 extern "C" ssize_t pread(int file, void* buffer, size_t bytes, off_t offset) {
   const auto read = static_cast<ssize_t>(syscall(SYS_pread64, file, buffer, bytes, offset));
   if (read > 0) bytes_read += static_cast<size_t>(read);

@@ -16,6 +16,15 @@ ORDERS = {
 }
 
 
+@pytest.fixture
+def leftover(stator):
+    stator.client().create_table(**ORDERS)
+
+
+def test_tables_of_others_are_gone_before_the_test(leftover, dynamodb):
+    assert dynamodb.list_tables()["TableNames"] == []
+
+
 @pytest.mark.parametrize("protected", [False, True])
 def test_each_test_starts_without_tables(dynamodb, stator, protected):
     assert dynamodb.list_tables()["TableNames"] == []
