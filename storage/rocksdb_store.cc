@@ -277,7 +277,7 @@ class RocksDbStore final : public KvStore {
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    const rocksdb::Status status =
+    rocksdb::Status status =
         rocksdb::DB::Open(options, path, ColumnFamilyDescriptors(home_->memory()), &handles, &db);
     db_.reset(db);
     for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
