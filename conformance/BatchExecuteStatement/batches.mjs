@@ -47,3 +47,7 @@ complete("refuses more than 25 statements", BATCH, {
   request: { Statements: Array.from({ length: 26 }, () => select("a")) },
   error: validation(/^1 validation error detected: Value '.*' at 'statements' failed to satisfy constraint: Member must have length less than or equal to 25$/s),
 });
+complete("refuses all of a batch with a parameter that is no value", "emulators agree: DynamoDB Local, dynoxide", {
+  request: { Statements: [select("a"), { Statement: `SELECT * ${from} WHERE pk = ? AND sk = 1`, Parameters: [{}] }] },
+  error: validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"),
+});

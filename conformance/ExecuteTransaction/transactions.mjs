@@ -53,3 +53,7 @@ for (const [title, TransactStatements, message] of [
 core("refuses a table that is not there", TRANSACTION, {
   request: { TransactStatements: [{ Statement: "DELETE FROM \"ThereIsNone\" WHERE pk = 'a'" }] }, error: "ResourceNotFoundException",
 });
+complete("refuses a parameter that is no value before it looks at statements", "emulators agree: DynamoDB Local, dynoxide", {
+  request: { TransactStatements: [{ Statement: `SELECT * ${from} WHERE pk = ? AND sk = 1`, Parameters: [{}] }] },
+  error: validation("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes"),
+});

@@ -80,6 +80,25 @@ complete("misses a token when only the credential is in the query", "emulators a
   http: { operation, path: query("Credential", "Signature", "SignedHeaders", "Date"), headers: unsigned, body: "{}" },
   answer: missing });
 
+complete("misses the credential of a query that has an empty one", "emulators agree: dynalite", {
+  http: { operation, headers: unsigned, body: "{}",
+    path: query("Algorithm", "Date", "SignedHeaders", "Signature") + "&X-Amz-Credential=" },
+  answer: error("IncompleteSignatureException", "AWS query-string parameters must include " +
+    "'X-Amz-Credential'. Re-examine the query-string parameters.") });
+
+complete("looks at the first of two Authorization headers", agree, async (t) => {
+  const headers = t.headers(operation, "{}");
+  const send = (...values) =>
+    t.http({ headers: { ...headers, Authorization: values }, body: "{}" });
+  t.equal((await send(headers.Authorization, "Basic YTpi")).status, 200);
+  t.equal(JSON.parse((await send("Basic YTpi", headers.Authorization)).text), missing.json);
+});
+
+complete("does not put two halves of Authorization together", agree, {
+  http: { operation, body: "{}",
+    headers: { Authorization: [`AWS4-HMAC-SHA256 ${scope}`, `${signed}, ${signature}`] } },
+  answer: requires(["Signature", "SignedHeaders"], `AWS4-HMAC-SHA256 ${scope}`) });
+
 complete("refuses a signature in both header and query", agree, {
   http: { operation, path: query("Algorithm"), headers: authorization(whole), body: "{}" },
   answer: error("InvalidSignatureException",

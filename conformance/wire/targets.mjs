@@ -69,6 +69,23 @@ strict("says nothing of origins when there is none", "emulators agree: all three
 strict("ignores the query", "emulators agree: all three", {
   http: { operation, path: "/?a=b&c", body: "{}" }, answer: { status: 200 } });
 
+complete("takes a URL of 5,000 bytes", "emulators agree: all three", {
+  http: { operation, path: `/?${"a".repeat(5000)}`, body: "{}" }, answer: { status: 200 } });
+
+complete("refuses a URL of 100,000 bytes, and lives on", "docs: HTTP, 414 and 431", async (t) => {
+  const headers = t.headers(operation, "{}");
+  const long = await t.http({ headers, path: `/?${"a".repeat(100000)}`, body: "{}" });
+  t.that([414, 431].includes(long.status), "status 414 or 431");
+  t.equal((await t.http({ headers, body: "{}" })).status, 200);
+});
+
+complete("answers for another host", "unknown", {
+  http: { operation, headers: { Host: "dynamodb.example.com" }, body: "{}" }, answer: { status: 200 } });
+
+strict("knows no operation by two targets", "emulators agree: dynalite", {
+  http: { operation, headers: target(["DynamoDB_20120810.ListTables", "DynamoDB_20120810.GetItem"]),
+    body: "{}" }, answer: unknown });
+
 strict("takes a target whose header is in lower case", "docs: HTTP, names of headers have no case", {
   http: { operation, headers: { "x-amz-target": "DynamoDB_20120810.ListTables" }, body: "{}" }, answer: { status: 200 } });
 
