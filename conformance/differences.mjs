@@ -170,6 +170,16 @@ export const differences = [
   },
   {
     service:
+      "puts `1 validation error detected: ` before most validation messages of PutItem and " +
+      "UpdateItem, in some regions since June 2026, and stops at the first violation there",
+    stator:
+      "tells all violations, and other messages alone, as the other regions do",
+    why:
+      "the regions differ ([one report](https://github.com/nubo-db/dynoxide/issues/83)); which " +
+      "messages are meant is not documented",
+  },
+  {
+    service:
       "tells in its own words why a PartiQL statement is not well formed",
     stator:
       "`Expected data manipulation`, `Unexpected keyword` or `Unexpected term`",
