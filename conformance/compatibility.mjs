@@ -24,8 +24,6 @@ const lines = [
   "",
   "## Not there yet",
   "",
-  "These are answered with a ValidationException or an UnknownOperationException.",
-  "",
   ...missing.map((text) => `- ${text}`),
   "",
   "## What is there",

@@ -170,6 +170,16 @@ export const differences = [
   },
   {
     service:
+      "puts `1 validation error detected: ` before most validation messages of PutItem and " +
+      "UpdateItem, in some regions since June 2026, and stops at the first violation there",
+    stator:
+      "tells all violations, and other messages alone, as the other regions do",
+    why:
+      "the regions differ ([one report](https://github.com/nubo-db/dynoxide/issues/83)); which " +
+      "messages are meant is not documented",
+  },
+  {
+    service:
       "tells in its own words why a PartiQL statement is not well formed",
     stator:
       "`Expected data manipulation`, `Unexpected keyword` or `Unexpected term`",
@@ -189,7 +199,11 @@ export const differences = [
 
 // Parts of the service that are not there; each is answered with an error rather than ignored.
 export const missing = [
-  "Resource policies, backups, export and import, global tables. What CreateTable " +
-    "and UpdateTable take in their favour (`SSESpecification` and so on) is checked, kept and " +
-    "described, and has no effect yet.",
+  "The operations on backups, point-in-time recovery, exports and imports, global tables and " +
+    "replica auto scaling, resource policies, Kinesis destinations, contributor insights, and " +
+    "SearchVectors: UnknownOperationException, whatever the request.",
+  "Replicas, witnesses, settings of global tables and vector indexes in CreateTable and " +
+    "UpdateTable: ValidationException, `Stator does not support ReplicaUpdates yet`.",
+  "`SSESpecification`, `ResourcePolicy`, `TableClass` and the like are checked and kept, and have " +
+    "no effect.",
 ];

@@ -82,6 +82,7 @@ class Peer:
 
     def __enter__(self):
         self._stopping = False
+        self.restarts = 0
         self._log = open(INSTALLED / f"{self.file}.log", "wb")
         self._start()
         # Often, because this is also how long a start takes.
@@ -113,6 +114,7 @@ class Peer:
             self._process.wait()
             if self._stopping:
                 return
+            self.restarts += 1
             self._start()
 
 

@@ -169,8 +169,6 @@ const MAP = validation(
   /^1 validation error detected: Value '\{.*\}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: \[Member must have length less than or equal to 25, Member must have length greater than or equal to 1\]$/s);
 for (const [title, request, error] of [
   ["no RequestItems", {}, violation("null", "requestItems", "not be null")],
-  ["an empty RequestItems", write({}), violation("'{}'", "requestItems",
-    "have length greater than or equal to 1")],
   ["an empty list of requests", of(), MAP], ["26 requests of a table",
     of(...Array.from({ length: 26 }, (_, sk) => put({ pk: j, sk }))), MAP],
   ["a PutRequest without an item", of({ PutRequest: {} }),
@@ -187,6 +185,10 @@ for (const [title, request, error] of [
 ]) {
   complete(`refuses ${title} by a constraint`, "emulators agree: dynalite", { request, error });
 }
+complete("refuses an empty RequestItems",
+  "recorded: answers of the service in nubo-db/dynoxide issue 17 and pull request 198", {
+    request: write({}),
+    error: validation("The requestItems parameter is required for BatchWriteItem") });
 strict("looks at duplicates before the table", "unknown", {
   request: write({ [tableName()]: [put({ id: "a" }), put({ id: "a" })] }),
     error: failure("ResourceNotFoundException", /./) });

@@ -1,4 +1,5 @@
-import { any, anyOf, arn, containing, definitions, keySchema, suite, unordered } from "../lib/suite.mjs";
+import { any, anyOf, arn, containing, definitions, keySchema, suite,
+  unordered } from "../lib/suite.mjs";
 
 const { core, complete, strict, tableName, newTable } = suite(import.meta.url);
 
@@ -51,7 +52,8 @@ core("makes a global secondary index", "docs: CreateTable, GlobalSecondaryIndexe
   output: created({
     AttributeDefinitions: unordered(...definitions("pk:S sk:N color:S size:N")),
     GlobalSecondaryIndexes: [containing({
-      IndexName: "byColor", KeySchema: keySchema("color size"), Projection: { ProjectionType: "ALL" },
+      IndexName: "byColor", KeySchema: keySchema("color size"),
+      Projection: { ProjectionType: "ALL" },
       IndexStatus: anyOf("CREATING", "ACTIVE"), ItemCount: 0, IndexSizeBytes: 0,
       IndexArn: arn(`table/${withGsi.TableName}/index/byColor`),
     })],
@@ -129,14 +131,17 @@ for (const [title, Projection] of [
     request: base({ AttributeDefinitions: definitions("pk:S b:S"), GlobalSecondaryIndexes:
       [{ IndexName: "index", KeySchema: keySchema("b"), Projection }] }),
     output: created({ GlobalSecondaryIndexes: [containing({ Projection:
-      Projection.NonKeyAttributes ? { ProjectionType: "INCLUDE", NonKeyAttributes: unordered("a", "b") }
+      Projection.NonKeyAttributes ? { ProjectionType: "INCLUDE",
+        NonKeyAttributes: unordered("a", "b") }
         : Projection })] }),
   });
   complete(`projects ${title} into a local index`, "docs: Projection", {
-    request: base({ AttributeDefinitions: definitions("pk:S sk:S c:S"), KeySchema: keySchema("pk sk"),
+    request: base({ AttributeDefinitions: definitions("pk:S sk:S c:S"),
+      KeySchema: keySchema("pk sk"),
       LocalSecondaryIndexes: [{ IndexName: "index", KeySchema: keySchema("pk c"), Projection }] }),
     output: created({ LocalSecondaryIndexes: [containing({ Projection:
-      Projection.NonKeyAttributes ? { ProjectionType: "INCLUDE", NonKeyAttributes: unordered("a", "b") }
+      Projection.NonKeyAttributes ? { ProjectionType: "INCLUDE",
+        NonKeyAttributes: unordered("a", "b") }
         : Projection })] }),
   });
 }
@@ -186,7 +191,8 @@ complete("protects against deletion when asked to", "docs: CreateTable, Deletion
     await t.untilActive(request.TableName);
   });
 
-complete("does not protect against deletion by itself", "docs: CreateTable, DeletionProtectionEnabled", {
+complete("does not protect against deletion by itself",
+  "docs: CreateTable, DeletionProtectionEnabled", {
   request: base(),
   output: created({ DeletionProtectionEnabled: false }),
 });
@@ -200,10 +206,12 @@ complete("keeps the tags of a new table", "docs: CreateTable, Tags", async (t) =
     const answer = await t.ok("ListTagsOfResource", { ResourceArn: TableDescription.TableArn });
     return answer.Tags?.length === 2;
   }, "tags of the new table");
-  await t.ok("ListTagsOfResource", { ResourceArn: TableDescription.TableArn }, { Tags: unordered(...Tags) });
+  await t.ok("ListTagsOfResource", { ResourceArn: TableDescription.TableArn },
+    { Tags: unordered(...Tags) });
 });
 
-complete("describes the class of a table that has one", "docs: TableDescription, TableClassSummary", {
+complete("describes the class of a table that has one",
+  "docs: TableDescription, TableClassSummary", {
   request: base({ TableClass: "STANDARD_INFREQUENT_ACCESS" }),
   output: created({ TableClassSummary: containing({ TableClass: "STANDARD_INFREQUENT_ACCESS" }) }),
 });
@@ -228,7 +236,8 @@ complete("takes every character that a name may have", "docs: Naming rules", asy
   await t.ok("DescribeTable", { TableName });
 });
 
-complete("tells tables apart by case", "docs: Naming rules, names are case-sensitive", async (t) => {
+complete("tells tables apart by case",
+  "docs: Naming rules, names are case-sensitive", async (t) => {
   const lower = tableName("case");
   const upper = t.disposable(lower.replace("case", "CASE"));
   await t.ok("CreateTable", { ...base(), TableName: lower });
@@ -273,7 +282,8 @@ complete("makes a table again after it was deleted, without its items",
   });
 
 const inUse = newTable({ key: "pk:S" });
-strict("names the table that is there already", "recorded: bug reports quote 'Table already exists: NAME'", {
+strict("names the table that is there already",
+  "recorded: bug reports quote 'Table already exists: NAME'", {
   before: [["CreateTable", inUse]],
   request: inUse,
   error: `ResourceInUseException: Table already exists: ${inUse.TableName}`,
@@ -296,7 +306,8 @@ strict("has exactly the members that a table without extras has",
     output: { TableDescription: {
       AttributeDefinitions: definitions("pk:S"), TableName: any.string, KeySchema: keySchema("pk"),
       TableStatus: "CREATING", CreationDateTime: any.date,
-      ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 1, WriteCapacityUnits: 1 },
+      ProvisionedThroughput: { NumberOfDecreasesToday: 0, ReadCapacityUnits: 1,
+        WriteCapacityUnits: 1 },
       TableSizeBytes: 0, ItemCount: 0, TableArn: any.string, TableId: any.string,
       DeletionProtectionEnabled: false, WarmThroughput: any.optional,
       TableThroughputModeSummary: any.optional,

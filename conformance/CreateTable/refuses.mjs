@@ -6,7 +6,8 @@ const base = (changes) => ({
   TableName: tableName(), AttributeDefinitions: definitions("a:S"), KeySchema: keySchema("a"),
   BillingMode: "PAY_PER_REQUEST", ...changes,
 });
-const provisioned = (ProvisionedThroughput) => ({ BillingMode: "PROVISIONED", ProvisionedThroughput });
+const provisioned = (ProvisionedThroughput) =>
+  ({ BillingMode: "PROVISIONED", ProvisionedThroughput });
 
 const invalid = (text) => validation(`One or more parameter values were invalid: ${text}`);
 const violations = (...each) => validation(each.length === 1
@@ -35,9 +36,11 @@ const constraints = [
   ["an empty KeySchema", { KeySchema: [] },
     violation("'[]'", "keySchema", "have length greater than or equal to 1")],
   ["an attribute of an unknown type", { AttributeDefinitions: definitions("a:X") },
-    violation("'X'", "attributeDefinitions.1.member.attributeType", "satisfy enum value set: [B, N, S]")],
+    violation("'X'", "attributeDefinitions.1.member.attributeType",
+      "satisfy enum value set: [B, N, S]")],
   ["an attribute of type BOOL", { AttributeDefinitions: definitions("a:BOOL") },
-    violation("'BOOL'", "attributeDefinitions.1.member.attributeType", "satisfy enum value set: [B, N, S]")],
+    violation("'BOOL'", "attributeDefinitions.1.member.attributeType",
+      "satisfy enum value set: [B, N, S]")],
   ["an unknown KeyType", { KeySchema: [{ AttributeName: "a", KeyType: "FOO" }] },
     violation("'FOO'", "keySchema.1.member.keyType", "satisfy enum value set: [HASH, RANGE]")],
   ["a key element without a name", { KeySchema: [{ KeyType: "HASH" }] },
@@ -47,9 +50,11 @@ const constraints = [
   ["an unknown BillingMode", { BillingMode: "FREE" },
     violation("'FREE'", "billingMode", "satisfy enum value set: [PROVISIONED, PAY_PER_REQUEST]")],
   ["negative read capacity", provisioned({ ReadCapacityUnits: -1, WriteCapacityUnits: 1 }),
-    violation("'-1'", "provisionedThroughput.readCapacityUnits", "have value greater than or equal to 1")],
+    violation("'-1'", "provisionedThroughput.readCapacityUnits",
+      "have value greater than or equal to 1")],
   ["zero write capacity", provisioned({ ReadCapacityUnits: 1, WriteCapacityUnits: 0 }),
-    violation("'0'", "provisionedThroughput.writeCapacityUnits", "have value greater than or equal to 1")],
+    violation("'0'", "provisionedThroughput.writeCapacityUnits",
+      "have value greater than or equal to 1")],
   ["throughput without write capacity", provisioned({ ReadCapacityUnits: 1 }),
     violation("null", "provisionedThroughput.writeCapacityUnits", "not be null")],
   ["throughput without read capacity", provisioned({ WriteCapacityUnits: 1 }),
@@ -63,7 +68,8 @@ for (const [title, changes, wrong] of constraints) {
 }
 
 complete("refuses a KeySchema of three elements", "emulators agree: dynalite, dynoxide", {
-  request: base({ AttributeDefinitions: definitions("a:S b:S c:S"), KeySchema: keySchema("a b c") }),
+  request: base({ AttributeDefinitions: definitions("a:S b:S c:S"),
+    KeySchema: keySchema("a b c") }),
   error: validation(
     /^1 validation error detected: Value '\[.*\]' at 'keySchema' failed to satisfy constraint: Member must have length less than or equal to 2$/),
 });
@@ -104,7 +110,8 @@ const combinations = [
     validation("Given value 1000000000001 for ReadCapacityUnits is out of bounds")],
 ];
 for (const [title, changes, error] of combinations) {
-  complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request: base(changes), error });
+  complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide",
+    { request: base(changes), error });
 }
 
 for (const [title, TableName] of [["two", "ab"], ["no", ""], ["256", "a".repeat(256)]]) {
@@ -123,7 +130,8 @@ for (const TableName of ["a b#", "tab/le", "größe", "name:x"]) {
   });
 }
 
-complete("refuses a limit of throughput on demand of 0", "emulators agree: DynamoDB Local, dynoxide", {
+complete("refuses a limit of throughput on demand of 0",
+  "emulators agree: DynamoDB Local, dynoxide", {
   request: base({ OnDemandThroughput: { MaxReadRequestUnits: 0, MaxWriteRequestUnits: 5 } }),
   error: invalid("Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range"),
 });
@@ -162,14 +170,16 @@ complete("refuses a tag without a value", "docs: Tag, Value is required", {
 
 complete("refuses a tag with an empty key", "docs: Tag, Key has 1 to 128 characters", {
   request: base({ Tags: [{ Key: "", Value: "x" }] }),
-  error: violations(violation("''", "tags.1.member.key", "have length greater than or equal to 1")) });
+  error: violations(violation("''", "tags.1.member.key",
+    "have length greater than or equal to 1")) });
 
 complete("refuses a tag with a key of 129 characters", "docs: Tag, Key has 1 to 128 characters", {
   request: base({ Tags: [{ Key: "k".repeat(129), Value: "x" }] }),
   error: violations(violation(`'${"k".repeat(129)}'`, "tags.1.member.key",
     "have length less than or equal to 128")) });
 
-complete("refuses a tag with a value of 257 characters", "docs: Tag, Value has 0 to 256 characters", {
+complete("refuses a tag with a value of 257 characters",
+  "docs: Tag, Value has 0 to 256 characters", {
   request: base({ Tags: [{ Key: "k", Value: "v".repeat(257) }] }),
   error: violations(violation(`'${"v".repeat(257)}'`, "tags.1.member.value",
     "have length less than or equal to 256")) });
@@ -208,8 +218,10 @@ strict("collects violations in an order of its own",
 strict("collects both violations of throughput", "emulators agree: dynalite, dynoxide", {
   request: base(provisioned({ ReadCapacityUnits: 0, WriteCapacityUnits: 0 })),
   error: violations(
-    violation("'0'", "provisionedThroughput.writeCapacityUnits", "have value greater than or equal to 1"),
-    violation("'0'", "provisionedThroughput.readCapacityUnits", "have value greater than or equal to 1")),
+    violation("'0'", "provisionedThroughput.writeCapacityUnits",
+      "have value greater than or equal to 1"),
+    violation("'0'", "provisionedThroughput.readCapacityUnits",
+      "have value greater than or equal to 1")),
 });
 
 strict("collects what an attribute definition lacks", "emulators agree: dynalite, dynoxide", {

@@ -22,7 +22,8 @@ const first = "globalSecondaryIndexes.1.member";
 core("refuses a global index over an attribute that is not defined", "docs: CreateTable", {
   request: withGsi([gsi({ KeySchema: keySchema("zz") })]), error: "ValidationException" });
 core("refuses a local index of a table without a sort key", "docs: Local secondary indexes", {
-  request: withLsi([lsi()], { AttributeDefinitions: definitions("a:S c:S"), KeySchema: keySchema("a") }),
+  request: withLsi([lsi()],
+    { AttributeDefinitions: definitions("a:S c:S"), KeySchema: keySchema("a") }),
   error: "ValidationException" });
 
 for (const [title, request, error] of [
@@ -33,17 +34,21 @@ for (const [title, request, error] of [
   ["a name of an index of two characters", withGsi([gsi({ IndexName: "ab" })]),
     violation("'ab'", `${first}.indexName`, "have length greater than or equal to 3")],
   ["a name of an index with spaces", withGsi([gsi({ IndexName: "a b c" })]),
-    violation("'a b c'", `${first}.indexName`, "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
+    violation("'a b c'", `${first}.indexName`,
+      "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
   ["a name of an index of 256 characters", withGsi([gsi({ IndexName: "i".repeat(256) })]),
-    violation(`'${"i".repeat(256)}'`, `${first}.indexName`, "have length less than or equal to 255")],
+    violation(`'${"i".repeat(256)}'`, `${first}.indexName`,
+      "have length less than or equal to 255")],
   ["an index without a name", withGsi([gsi({ IndexName: undefined })]),
     violation("null", `${first}.indexName`, "not be null")],
   ["an index without a projection", withGsi([gsi({ Projection: undefined })]),
     violation("null", `${first}.projection`, "not be null")],
   ["an index without a key", withGsi([gsi({ KeySchema: undefined })]),
     violation("null", `${first}.keySchema`, "not be null")],
-  ["two global indexes of one name", withGsi([gsi(), gsi()]), invalid("Duplicate index name: index")],
-  ["two local indexes of one name", withLsi([lsi(), lsi()]), invalid("Duplicate index name: index")],
+  ["two global indexes of one name", withGsi([gsi(), gsi()]),
+    invalid("Duplicate index name: index")],
+  ["two local indexes of one name", withLsi([lsi(), lsi()]),
+    invalid("Duplicate index name: index")],
   ["a global and a local index of one name", withLsi([lsi()], { GlobalSecondaryIndexes: [gsi()] }),
     invalid("Duplicate index name: index")],
   ["a projection without a type", withGsi([gsi({ Projection: {} })]),
@@ -59,7 +64,8 @@ for (const [title, request, error] of [
     invalid("ProjectionType is KEYS_ONLY, but NonKeyAttributes is specified")],
   ["an empty list of projected attributes",
     withGsi([gsi({ Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: [] } })]),
-    violation("'[]'", `${first}.projection.nonKeyAttributes`, "have length greater than or equal to 1")],
+    violation("'[]'", `${first}.projection.nonKeyAttributes`,
+      "have length greater than or equal to 1")],
   ["a global index over an attribute that is not defined by name",
     withGsi([gsi({ KeySchema: keySchema("zz") })]),
     invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: [zz], " +
@@ -89,7 +95,8 @@ for (const [title, request, error] of [
   complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request, error });
 }
 
-complete("refuses the projection INCLUDE without attributes", "emulators agree: dynoxide; DynamoDB Local refuses too", {
+complete("refuses the projection INCLUDE without attributes",
+  "emulators agree: dynoxide; DynamoDB Local refuses too", {
   request: withGsi([gsi({ Projection: { ProjectionType: "INCLUDE" } })]),
   error: invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified"),
 });
@@ -116,7 +123,8 @@ complete("refuses a global index of a provisioned table without throughput",
   });
 
 complete("refuses a projected attribute that is named twice", "emulators agree: DynamoDB Local", {
-  request: withGsi([gsi({ Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["x", "x"] } })]),
+  request: withGsi([gsi({
+    Projection: { ProjectionType: "INCLUDE", NonKeyAttributes: ["x", "x"] } })]),
   error: "ValidationException",
 });
 

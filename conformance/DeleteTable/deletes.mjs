@@ -3,7 +3,8 @@ import { anyOf, arn, containing, failure, item, suite, validation } from "../lib
 const { core, complete, strict, table, newTable } = suite(import.meta.url);
 
 const gone = (t, TableName) => t.until(async () =>
-  (await t.ask("DescribeTable", { TableName })).error?.type === "ResourceNotFoundException", "deletion");
+  (await t.ask("DescribeTable", { TableName })).error?.type === "ResourceNotFoundException",
+  "deletion");
 
 const one = table({ key: "pk:S" });
 core("answers the description of the table that goes", "docs: DeleteTable", {
@@ -30,7 +31,8 @@ const waited = table({ key: "pk:S" });
 core("makes waiters end", "docs: AWS SDK for JavaScript v3, waiters", async (t) => {
   const { client, DeleteTableCommand, waitUntilTableNotExists } = t.sdk();
   await client.send(new DeleteTableCommand({ TableName: waited.name }));
-  const { state } = await waitUntilTableNotExists({ client, maxWaitTime: 120 }, { TableName: waited.name });
+  const { state } = await waitUntilTableNotExists({ client, maxWaitTime: 120 },
+    { TableName: waited.name });
   t.equal(state, "SUCCESS");
 });
 
@@ -56,7 +58,8 @@ complete("takes the table out of ListTables", "docs: DeleteTable", async (t) => 
   t.that(!TableNames.includes(listed.name), "the name not to be there");
 });
 
-const indexed = table({ key: "pk:S", gsi: { byColor: "color:S" }, items: [{ pk: "a", color: "red" }] });
+const indexed = table({ key: "pk:S", gsi: { byColor: "color:S" },
+  items: [{ pk: "a", color: "red" }] });
 complete("deletes the indexes too", "docs: DeleteTable", async (t) => {
   const TableName = indexed.name;
   await t.ok("DeleteTable", { TableName });
@@ -78,7 +81,8 @@ complete("deletes the tags too", "docs: DeleteTable", async (t) => {
 const arned = table({ key: "pk:S" });
 complete("takes an ARN for the name", "docs: DeleteTable, TableName may be an ARN", async (t) => {
   const { Table: { TableArn } } = await t.ok("DescribeTable", { TableName: arned.name });
-  await t.ok("DeleteTable", { TableName: TableArn }, { TableDescription: containing({ TableName: arned.name }) });
+  await t.ok("DeleteTable", { TableName: TableArn },
+    { TableDescription: containing({ TableName: arned.name }) });
   await gone(t, arned.name);
 });
 
@@ -94,7 +98,8 @@ complete("refuses to delete a protected table",
   });
 
 for (const [title, request, error] of [
-  ["no name", {}, validation("The parameter 'TableName' is required but was not present in the request")],
+  ["no name", {},
+    validation("The parameter 'TableName' is required but was not present in the request")],
   ["a name of two characters", { TableName: "ab" },
     validation("TableName must be at least 3 characters long and at most 255 characters long")],
   ["an empty name", { TableName: "" },
@@ -105,7 +110,8 @@ for (const [title, request, error] of [
     validation("1 validation error detected: Value 'a b c' at 'tableName' failed to satisfy " +
       "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
   ["an unknown table, by name", { TableName: "conformance.none" },
-    failure("ResourceNotFoundException", "Requested resource not found: Table: conformance.none not found")],
+    failure("ResourceNotFoundException",
+      "Requested resource not found: Table: conformance.none not found")],
 ]) {
   complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request, error });
 }

@@ -1,4 +1,5 @@
-import { any, arn, containing, definitions, failure, keySchema, suite, unordered, validation } from "../lib/suite.mjs";
+import { any, arn, containing, definitions, failure, keySchema, suite, unordered,
+  validation } from "../lib/suite.mjs";
 
 const { core, complete, strict, table } = suite(import.meta.url);
 
@@ -86,18 +87,21 @@ complete("describes the billing mode of a table on demand", "docs: BillingModeSu
     LastUpdateToPayPerRequestDateTime: any.date } }) },
 });
 
-complete("describes that a table is not protected", "docs: TableDescription, DeletionProtectionEnabled", {
+complete("describes that a table is not protected",
+  "docs: TableDescription, DeletionProtectionEnabled", {
   request: { TableName: plain.name },
   output: { Table: containing({ DeletionProtectionEnabled: false }) },
 });
 
 complete("takes an ARN for the name", "docs: DescribeTable, TableName may be an ARN", async (t) => {
   const { Table: { TableArn } } = await t.ok("DescribeTable", { TableName: plain.name });
-  await t.ok("DescribeTable", { TableName: TableArn }, { Table: containing({ TableName: plain.name }) });
+  await t.ok("DescribeTable", { TableName: TableArn },
+    { Table: containing({ TableName: plain.name }) });
 });
 
 for (const [title, request, error] of [
-  ["no name", {}, validation("The parameter 'TableName' is required but was not present in the request")],
+  ["no name", {},
+    validation("The parameter 'TableName' is required but was not present in the request")],
   ["a name of two characters", { TableName: "ab" },
     validation("TableName must be at least 3 characters long and at most 255 characters long")],
   ["an empty name", { TableName: "" },
@@ -108,7 +112,8 @@ for (const [title, request, error] of [
     validation("1 validation error detected: Value 'a b c' at 'tableName' failed to satisfy " +
       "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
   ["an unknown table, by name", { TableName: "conformance.none" },
-    failure("ResourceNotFoundException", "Requested resource not found: Table: conformance.none not found")],
+    failure("ResourceNotFoundException",
+      "Requested resource not found: Table: conformance.none not found")],
 ]) {
   complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request, error });
 }

@@ -30,6 +30,14 @@ for (const [title, changes, ...wrong] of [
     error: violations(...wrong) });
 }
 
+complete("refuses an empty TableName",
+  "recorded: nubo-db/dynoxide issue 11, ExtendDB/extenddb pull request 14", {
+    request: { ...good(), TableName: "" },
+    error: violations(violation("''", "tableName", "have length greater than or equal to 1")) });
+complete("refuses a TableName of two letters", "recorded: ExtendDB/extenddb pull request 14", {
+  request: { ...good(), TableName: "ab" },
+  error: violations(violation("'ab'", "tableName", "have length greater than or equal to 3")) });
+
 const serialization = (message) => failure("SerializationException", message);
 for (const [title, changes, message] of [
   ["a TableName that is a number", { TableName: 5 },

@@ -3,10 +3,12 @@ import { iterator, streamArn, untilRecords } from "../lib/streams.mjs";
 
 const { core, complete, strict, table } = suite(import.meta.url);
 
-const five = table({ key: "pk:S", stream: "KEYS_ONLY", items: [1, 2, 3, 4, 5].map((i) => ({ pk: `k${i}` })) });
+const five = table({ key: "pk:S", stream: "KEYS_ONLY",
+  items: [1, 2, 3, 4, 5].map((i) => ({ pk: `k${i}` })) });
 const empty = table({ key: "pk:S", stream: "KEYS_ONLY" });
 
-core("answers an empty page and where to go on for a stream without records", "docs: GetRecords", async (t) => {
+core("answers an empty page and where to go on for a stream without records",
+  "docs: GetRecords", async (t) => {
   const ShardIterator = await iterator(t, await streamArn(t, empty));
   await t.ok("GetRecords", { ShardIterator }, { Records: [], NextShardIterator: any.string });
 });
@@ -37,17 +39,20 @@ core("is read by the SDK, dates and all", "docs: AWS SDK for JavaScript v3", asy
   const { streams, GetRecordsCommand } = t.sdk();
   const StreamArn = await streamArn(t, five);
   await untilRecords(t, StreamArn, 5);
-  const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator: await iterator(t, StreamArn) }));
+  const { Records } = await streams.send(new GetRecordsCommand({
+    ShardIterator: await iterator(t, StreamArn) }));
   t.equal(Records.length, 5);
   t.that(Records[0].dynamodb.ApproximateCreationDateTime instanceof Date, "a Date");
   t.that(typeof Records[0].dynamodb.SizeBytes === "number", "a number");
 });
 
 const closed = table({ key: "pk:S", stream: "KEYS_ONLY", items: [{ pk: "a" }] });
-complete("answers no next iterator at the end of a closed shard", "docs: GetRecords, NextShardIterator", async (t) => {
+complete("answers no next iterator at the end of a closed shard",
+  "docs: GetRecords, NextShardIterator", async (t) => {
   const StreamArn = await streamArn(t, closed);
   await untilRecords(t, StreamArn, 1);
-  await t.ok("UpdateTable", { TableName: closed.name, StreamSpecification: { StreamEnabled: false } });
+  await t.ok("UpdateTable",
+    { TableName: closed.name, StreamSpecification: { StreamEnabled: false } });
   await t.untilActive(closed.name);
   let found = 0;
   let ShardIterator = await iterator(t, StreamArn);
@@ -66,15 +71,20 @@ for (const [declare, title, known, changes, error] of [
       "have value greater than or equal to 1")],
   [complete, "a limit of 1001", "emulators agree: DynamoDB Local", { Limit: 1001 },
     validation("One or more parameter values were invalid: Limit should be less than or equal to 1000")],
-  [complete, "an iterator that it did not make", "emulators agree: DynamoDB Local", { ShardIterator: "abc" },
+  [complete, "an iterator that it did not make", "emulators agree: DynamoDB Local",
+    { ShardIterator: "abc" },
     validation("Invalid ShardIterator")],
-  [complete, "no iterator", "docs: GetRecords, ShardIterator is required", { ShardIterator: undefined },
+  [complete, "no iterator", "docs: GetRecords, ShardIterator is required",
+    { ShardIterator: undefined },
     "ValidationException"],
-  [complete, "an empty iterator", "docs: GetRecords, ShardIterator has 1 to 2048 characters", { ShardIterator: "" },
+  [complete, "an empty iterator", "docs: GetRecords, ShardIterator has 1 to 2048 characters",
+    { ShardIterator: "" },
     "ValidationException"],
-  [strict, "a number for the iterator", "emulators agree: dynoxide on this error of other operations", { ShardIterator: 5 },
+  [strict, "a number for the iterator",
+    "emulators agree: dynoxide on this error of other operations", { ShardIterator: 5 },
     failure("SerializationException", "NUMBER_VALUE cannot be converted to String")],
-  [strict, "text for the limit", "emulators agree: dynoxide on this error of other operations", { Limit: "1" },
+  [strict, "text for the limit", "emulators agree: dynoxide on this error of other operations",
+    { Limit: "1" },
     failure("SerializationException", "STRING_VALUE cannot be converted to Integer")],
 ]) {
   declare(`refuses ${title}`, known, async (t) => {
@@ -85,10 +95,13 @@ for (const [declare, title, known, changes, error] of [
 
 complete("takes a limit of 1000", "docs: GetRecords, Limit", async (t) => {
   const ShardIterator = await iterator(t, await streamArn(t, empty));
-  await t.ok("GetRecords", { ShardIterator, Limit: 1000 }, { Records: [], NextShardIterator: any.string });
+  await t.ok("GetRecords", { ShardIterator, Limit: 1000 },
+    { Records: [], NextShardIterator: any.string });
 });
 
-complete("refuses an iterator whose end was changed", "emulators agree: DynamoDB Local", async (t) => {
+complete("refuses an iterator whose end was changed",
+  "emulators agree: DynamoDB Local", async (t) => {
   const whole = await iterator(t, await streamArn(t, empty));
-  await t.fails("GetRecords", { ShardIterator: `${whole.split("|")[0]}|1|AAAA` }, validation("Invalid ShardIterator"));
+  await t.fails("GetRecords", { ShardIterator: `${whole.split("|")[0]}|1|AAAA` },
+    validation("Invalid ShardIterator"));
 });

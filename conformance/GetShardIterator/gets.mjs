@@ -33,7 +33,8 @@ async function threeRecords(t) {
 
 for (const ShardIteratorType of ["TRIM_HORIZON", "LATEST"]) {
   core(`answers an iterator for ${ShardIteratorType}`, "docs: GetShardIterator", async (t) => {
-    await t.ok("GetShardIterator", { ...await shard(t), ShardIteratorType }, { ShardIterator: any.string });
+    await t.ok("GetShardIterator", { ...await shard(t), ShardIteratorType },
+      { ShardIterator: any.string });
   });
 }
 
@@ -45,14 +46,16 @@ core("begins at the oldest record with TRIM_HORIZON", "docs: GetShardIterator", 
 core("begins at a record with AT_SEQUENCE_NUMBER", "docs: GetShardIterator", async (t) => {
   const { at, records } = await threeRecords(t);
   const SequenceNumber = records[1].dynamodb.SequenceNumber;
-  t.equal(keysOf(await recordsAt(t, { ...at, ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber })),
+  t.equal(keysOf(await recordsAt(t,
+    { ...at, ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber })),
     keysOf(records).slice(1));
 });
 
 core("begins after a record with AFTER_SEQUENCE_NUMBER", "docs: GetShardIterator", async (t) => {
   const { at, records } = await threeRecords(t);
   const SequenceNumber = records[1].dynamodb.SequenceNumber;
-  t.equal(keysOf(await recordsAt(t, { ...at, ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber })),
+  t.equal(keysOf(await recordsAt(t,
+    { ...at, ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber })),
     keysOf(records).slice(2));
 });
 
@@ -74,15 +77,18 @@ core("begins after what is there with LATEST", "docs: GetShardIterator", async (
   t.equal(keysOf(found), ["after"]);
 });
 
-core("knows no shard of that identifier", "docs: GetShardIterator, ResourceNotFoundException", async (t) => {
+core("knows no shard of that identifier",
+  "docs: GetShardIterator, ResourceNotFoundException", async (t) => {
   await t.fails("GetShardIterator", { ...await shard(t), ShardIteratorType: "LATEST",
     ShardId: "shardId-00000000000000000000-00000000" }, "ResourceNotFoundException");
 });
 
-complete("answers the rest of nothing after the last record", "docs: GetShardIterator", async (t) => {
+complete("answers the rest of nothing after the last record",
+  "docs: GetShardIterator", async (t) => {
   const { at, records } = await threeRecords(t);
   const SequenceNumber = records.at(-1).dynamodb.SequenceNumber;
-  t.equal(await recordsAt(t, { ...at, ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber }), []);
+  t.equal(await recordsAt(t, { ...at, ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber }),
+    []);
 });
 
 complete("takes the number that a shard begins with", "docs: GetShardIterator", async (t) => {
@@ -94,13 +100,16 @@ complete("takes the number that a shard begins with", "docs: GetShardIterator", 
   t.equal(keysOf(records), ["a", "b", "c"]);
 });
 
-complete("answers iterators of which many may be used at once", "docs: GetShardIterator", async (t) => {
+complete("answers iterators of which many may be used at once",
+  "docs: GetShardIterator", async (t) => {
   const { at } = await threeRecords(t);
-  const both = await Promise.all([1, 2].map(() => recordsAt(t, { ...at, ShardIteratorType: "TRIM_HORIZON" })));
+  const both = await Promise.all([1,
+    2].map(() => recordsAt(t, { ...at, ShardIteratorType: "TRIM_HORIZON" })));
   t.equal(keysOf(both[0]), keysOf(both[1]));
 });
 
-complete("reads records that were written before the table was updated", "docs: DynamoDB Streams", async (t) => {
+complete("reads records that were written before the table was updated",
+  "docs: DynamoDB Streams", async (t) => {
   await threeRecords(t);
   await t.ok("UpdateTable", { TableName: three.name, DeletionProtectionEnabled: false });
   await t.untilActive(three.name);
@@ -110,11 +119,14 @@ complete("reads records that were written before the table was updated", "docs: 
 // [tier, what is refused, how that is known, changes to a good request, the error]
 const number = "111111111111111111111111";
 for (const [declare, title, known, changes, error] of [
-  [complete, "an unknown type", "docs: GetShardIterator, ShardIteratorType", { ShardIteratorType: "FIRST" },
+  [complete, "an unknown type", "docs: GetShardIterator, ShardIteratorType",
+    { ShardIteratorType: "FIRST" },
     "ValidationException"],
-  [complete, "no type", "docs: GetShardIterator, ShardIteratorType is required", { ShardIteratorType: undefined },
+  [complete, "no type", "docs: GetShardIterator, ShardIteratorType is required",
+    { ShardIteratorType: undefined },
     "ValidationException"],
-  [complete, "no shard", "docs: GetShardIterator, ShardId is required", { ShardId: undefined }, "ValidationException"],
+  [complete, "no shard", "docs: GetShardIterator, ShardId is required", { ShardId: undefined },
+    "ValidationException"],
   [complete, "AT_SEQUENCE_NUMBER without a number", "emulators agree: DynamoDB Local",
     { ShardIteratorType: "AT_SEQUENCE_NUMBER" },
     validation("One or more parameter values were invalid: Invalid SequenceNumber")],
@@ -132,26 +144,32 @@ for (const [declare, title, known, changes, error] of [
     validation("1 validation error detected: Value '1' at 'sequenceNumber' failed to satisfy constraint: " +
       "Member must have length greater than or equal to 21")],
   [complete, "a number that is too long", "docs: SequenceNumber has 21 to 40 characters",
-    { ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber: "1".repeat(41) }, "ValidationException"],
+    { ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber: "1".repeat(41) },
+    "ValidationException"],
   [complete, "a number before the shard", "emulators agree: DynamoDB Local",
     { ShardIteratorType: "AT_SEQUENCE_NUMBER", SequenceNumber: "0".repeat(24) },
     validation("Invalid SequenceNumber for the shard")],
   [complete, "a shard that is not there, in words", "emulators agree: DynamoDB Local",
     { ShardId: "shardId-00000000000000000000-00000000" },
     failure("ResourceNotFoundException", "Shard does not exist")],
-  [complete, "a stream that is not there", "emulators agree: DynamoDB Local", { StreamArn: "a".repeat(40) },
+  [complete, "a stream that is not there", "emulators agree: DynamoDB Local",
+    { StreamArn: "a".repeat(40) },
     failure("ResourceNotFoundException", "Stream does not exist")],
-  [strict, "a short identifier of a shard", "docs: ShardId has 28 to 65 characters", { ShardId: "x" },
+  [strict, "a short identifier of a shard", "docs: ShardId has 28 to 65 characters",
+    { ShardId: "x" },
     validation("1 validation error detected: Value 'x' at 'shardId' failed to satisfy constraint: " +
       "Member must have length greater than or equal to 28")],
-  [strict, "an unknown type, in words", "docs: GetShardIterator, ShardIteratorType; wording as in other operations",
+  [strict, "an unknown type, in words",
+    "docs: GetShardIterator, ShardIteratorType; wording as in other operations",
     { ShardIteratorType: "FIRST" },
     validation("1 validation error detected: Value 'FIRST' at 'shardIteratorType' failed to satisfy constraint: " +
       "Member must satisfy enum value set: [TRIM_HORIZON, LATEST, AT_SEQUENCE_NUMBER, AFTER_SEQUENCE_NUMBER]")],
   [strict, "a number for the type", "emulators agree: dynoxide on this error of other operations",
-    { ShardIteratorType: 5 }, failure("SerializationException", "NUMBER_VALUE cannot be converted to String")],
+    { ShardIteratorType: 5 },
+    failure("SerializationException", "NUMBER_VALUE cannot be converted to String")],
 ]) {
   declare(`refuses ${title}`, known, async (t) => {
-    await t.fails("GetShardIterator", { ...await shard(t), ShardIteratorType: "TRIM_HORIZON", ...changes }, error);
+    await t.fails("GetShardIterator",
+      { ...await shard(t), ShardIteratorType: "TRIM_HORIZON", ...changes }, error);
   });
 }

@@ -18,7 +18,8 @@ core("lists no streams of a table without", "docs: ListStreams", {
 
 core("lists streams of all tables", "docs: ListStreams", async (t) => {
   const { Streams } = await t.ok("ListStreams", { Limit: 1 });
-  t.equal(Streams, [containing({ StreamArn: any.string, TableName: any.string, StreamLabel: any.string })]);
+  t.equal(Streams,
+    [containing({ StreamArn: any.string, TableName: any.string, StreamLabel: any.string })]);
 });
 
 core("walks all streams page by page", "docs: ListStreams, LastEvaluatedStreamArn", async (t) => {
@@ -43,15 +44,18 @@ core("is read by the SDK", "docs: AWS SDK for JavaScript v3", async (t) => {
 
 complete("lists the label that the ARN ends with", "docs: Stream", async (t) => {
   const { Streams: [stream] } = await t.ok("ListStreams", { TableName: one.name });
-  t.that(stream.StreamArn.endsWith(`/stream/${stream.StreamLabel}`), "the label at the end of the ARN");
+  t.that(stream.StreamArn.endsWith(`/stream/${stream.StreamLabel}`),
+    "the label at the end of the ARN");
 });
 
 complete("lists nothing after the only stream of a table", "emulators agree: all", async (t) => {
-  await t.ok("ListStreams", { TableName: one.name, ExclusiveStartStreamArn: await streamArn(t, one) },
+  await t.ok("ListStreams",
+    { TableName: one.name, ExclusiveStartStreamArn: await streamArn(t, one) },
     { Streams: [] });
 });
 
-complete("lists the stream of a table that was disabled", "docs: ListStreams; data stays 24 hours", async (t) => {
+complete("lists the stream of a table that was disabled",
+  "docs: ListStreams; data stays 24 hours", async (t) => {
   const first = await streamArn(t, twice);
   const TableName = twice.name;
   await t.ok("UpdateTable", { TableName, StreamSpecification: { StreamEnabled: false } });
@@ -60,19 +64,25 @@ complete("lists the stream of a table that was disabled", "docs: ListStreams; da
   t.equal(Streams.map(({ StreamArn }) => StreamArn), [first]);
 });
 
-complete("lists no streams of a table that is not there", "emulators agree: DynamoDB Local, dynoxide", {
+complete("lists no streams of a table that is not there",
+  "emulators agree: DynamoDB Local, dynoxide", {
   request: { TableName: "conformance.none" }, output: { Streams: [] } });
 
 for (const [title, request, error] of [
-  ["a limit of 0", { Limit: 0 }, validation("1 validation error detected: Value '0' at 'limit' failed to " +
+  ["a limit of 0", { Limit: 0 },
+    validation("1 validation error detected: Value '0' at 'limit' failed to " +
     "satisfy constraint: Member must have value greater than or equal to 1")],
-  ["a limit of 101", { Limit: 101 }, validation("One or more parameter values were invalid: Limit cannot " +
+  ["a limit of 101", { Limit: 101 },
+    validation("One or more parameter values were invalid: Limit cannot " +
     "be greater than the maximum allowed size: 100")],
 ]) {
   complete(`refuses ${title}`, "emulators agree: DynamoDB Local", { request, error });
 }
 
-strict("refuses text for the limit", "emulators agree: dynalite, dynoxide on this error of other operations", {
-  request: { Limit: "1" }, error: failure("SerializationException", "STRING_VALUE cannot be converted to Integer") });
-strict("is no operation of DynamoDB itself", "docs: DynamoDB Streams has a target of its own; emulators agree: DynamoDB Local", {
+strict("refuses text for the limit",
+  "emulators agree: dynalite, dynoxide on this error of other operations", {
+  request: { Limit: "1" },
+  error: failure("SerializationException", "STRING_VALUE cannot be converted to Integer") });
+strict("is no operation of DynamoDB itself",
+  "docs: DynamoDB Streams has a target of its own; emulators agree: DynamoDB Local", {
   operation: "DynamoDB_20120810.ListStreams", request: {}, error: "UnknownOperationException" });

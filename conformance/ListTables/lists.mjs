@@ -28,7 +28,8 @@ for (const limit of [1, 2, 3, 100]) {
 core("is paginated by the SDK", "docs: AWS SDK for JavaScript v3, paginators", async (t) => {
   const { client, paginateListTables } = t.sdk();
   const found = [];
-  for await (const page of paginateListTables({ client, pageSize: 2 }, {})) found.push(...page.TableNames);
+  for await (const page of paginateListTables({ client, pageSize: 2 },
+    {})) found.push(...page.TableNames);
   t.equal(found.filter((name) => names.includes(name)).sort(), names);
 });
 
@@ -40,19 +41,23 @@ complete("lists in the order of names", "emulators agree: all three", async (t) 
   t.equal(found, [...found].sort());
 });
 
-complete("begins after the name that is given", "docs: ListTables, ExclusiveStartTableName", async (t) => {
+complete("begins after the name that is given",
+  "docs: ListTables, ExclusiveStartTableName", async (t) => {
   const { TableNames } = await t.ok("ListTables", { ExclusiveStartTableName: names[0], Limit: 1 });
   t.that(TableNames[0] > names[0], "the next name");
   t.that(!TableNames.includes(names[0]), "the name itself not to be there");
 });
 
-complete("begins after a name that no table has", "docs: ListTables, ExclusiveStartTableName", async (t) => {
-  const { TableNames } = await t.ok("ListTables", { ExclusiveStartTableName: `${names[0]}_none`, Limit: 100 });
+complete("begins after a name that no table has",
+  "docs: ListTables, ExclusiveStartTableName", async (t) => {
+  const { TableNames } = await t.ok("ListTables",
+    { ExclusiveStartTableName: `${names[0]}_none`, Limit: 100 });
   t.that(!TableNames.includes(names[0]), "the earlier name not to be there");
   t.that(TableNames.includes(names[3]), "the later names");
 });
 
-complete("names the last table of a page that is full", "docs: ListTables, LastEvaluatedTableName", async (t) => {
+complete("names the last table of a page that is full",
+  "docs: ListTables, LastEvaluatedTableName", async (t) => {
   const page = await t.ok("ListTables", { ExclusiveStartTableName: before, Limit: 2 });
   t.equal(page.LastEvaluatedTableName, page.TableNames[1]);
 });
@@ -64,14 +69,17 @@ const violation = (value, path, constraint) => validation("1 validation error de
   `Value '${value}' at '${path}' failed to satisfy constraint: Member must ${constraint}`);
 for (const [title, request, error] of [
   ["a limit of 0", { Limit: 0 }, violation(0, "limit", "have value greater than or equal to 1")],
-  ["a negative limit", { Limit: -1 }, violation(-1, "limit", "have value greater than or equal to 1")],
-  ["a limit of 101", { Limit: 101 }, violation(101, "limit", "have value less than or equal to 100")],
+  ["a negative limit", { Limit: -1 },
+    violation(-1, "limit", "have value greater than or equal to 1")],
+  ["a limit of 101", { Limit: 101 },
+    violation(101, "limit", "have value less than or equal to 100")],
   ["a start of two characters", { ExclusiveStartTableName: "ab" },
     violation("ab", "exclusiveStartTableName", "have length greater than or equal to 3")],
   ["a start of 256 characters", { ExclusiveStartTableName: "a".repeat(256) },
     violation("a".repeat(256), "exclusiveStartTableName", "have length less than or equal to 255")],
   ["a start with spaces", { ExclusiveStartTableName: "a b c" },
-    violation("a b c", "exclusiveStartTableName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
+    violation("a b c", "exclusiveStartTableName",
+      "satisfy regular expression pattern: [a-zA-Z0-9_.-]+")],
 ]) {
   complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request, error });
 }
@@ -81,13 +89,15 @@ for (const [title, request, message] of [
   ["true for the limit", { Limit: true }, "TRUE_VALUE cannot be converted to Integer"],
   ["a list for the limit", { Limit: [] }, "Unrecognized collection type class java.lang.Integer"],
   ["a map for the limit", { Limit: {} }, "Start of structure or map found where not expected"],
-  ["a number for the start", { ExclusiveStartTableName: 1 }, "NUMBER_VALUE cannot be converted to String"],
+  ["a number for the start", { ExclusiveStartTableName: 1 },
+    "NUMBER_VALUE cannot be converted to String"],
 ]) {
   strict(`refuses ${title}`, "emulators agree: dynalite, dynoxide", {
     request, error: failure("SerializationException", message) });
 }
 
-strict("reports both of the two things that are wrong with an empty start", "emulators agree: dynalite, dynoxide", {
+strict("reports both of the two things that are wrong with an empty start",
+  "emulators agree: dynalite, dynoxide", {
   request: { ExclusiveStartTableName: "" },
   error: validation("2 validation errors detected: Value '' at 'exclusiveStartTableName' failed to " +
     "satisfy constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+; Value '' at " +

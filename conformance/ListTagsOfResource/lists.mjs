@@ -30,22 +30,26 @@ core("lists every tag once, page by page", "docs: ListTagsOfResource, NextToken"
 
 core("is paginated by the SDK", "docs: AWS SDK for JavaScript v3", async (t) => {
   const { client, ListTagsOfResourceCommand } = t.sdk();
-  const { Tags: none } = await client.send(new ListTagsOfResourceCommand({ ResourceArn: await arnOf(t, plain) }));
+  const { Tags: none } = await client.send(new ListTagsOfResourceCommand({
+    ResourceArn: await arnOf(t, plain) }));
   t.equal(none, []);
 });
 
-core("knows no table of that ARN", "docs: ListTagsOfResource, ResourceNotFoundException; dynalite", async (t) => {
+core("knows no table of that ARN",
+  "docs: ListTagsOfResource, ResourceNotFoundException; dynalite", async (t) => {
   const ResourceArn = `${await arnOf(t, plain)}_none`;
   await t.fails("ListTagsOfResource", { ResourceArn }, "ResourceNotFoundException");
 });
 
-complete("names the ARN that it does not know", "emulators agree: dynalite; dynoxide of TagResource", async (t) => {
+complete("names the ARN that it does not know",
+  "emulators agree: dynalite; dynoxide of TagResource", async (t) => {
   const ResourceArn = `${await arnOf(t, plain)}_none`;
   await t.fails("ListTagsOfResource", { ResourceArn }, failure("ResourceNotFoundException",
     `Requested resource not found: ResourcArn: ${ResourceArn} not found`));
 });
 
-complete("refuses what is no ARN", "emulators agree: dynalite, and dynoxide in another way", async (t) => {
+complete("refuses what is no ARN",
+  "emulators agree: dynalite, and dynoxide in another way", async (t) => {
   const { status, error } = await t.ask("ListTagsOfResource", { ResourceArn: "abcd" });
   t.equal(status, 400);
   t.equal(error.type, anyOf("AccessDeniedException", "ValidationException"));
@@ -63,7 +67,8 @@ complete("refuses the ARN of an index", "emulators agree: dynalite", async (t) =
     validation(`Invalid TableArn: Invalid ResourceArn provided as input ${ResourceArn}`));
 });
 
-complete("refuses a token that it did not make", "docs: ListTagsOfResource, NextToken", async (t) => {
+complete("refuses a token that it did not make",
+  "docs: ListTagsOfResource, NextToken", async (t) => {
   const ResourceArn = await arnOf(t, plain);
   await t.fails("ListTagsOfResource", { ResourceArn, NextToken: "xyz" }, "ValidationException");
 });

@@ -29,7 +29,8 @@ const pathFirst = (name) =>
 const reserved = (word) =>
   invalid(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
 const redundant = invalid("The expression has redundant parentheses;");
-const noValue = (name) => invalid("An expression attribute value used in expression is not defined; " +
+const noValue = (name) =>
+  invalid("An expression attribute value used in expression is not defined; " +
   `attribute value: ${name}`);
 const noName = (name) => invalid("An expression attribute name used in the document path is not " +
   `defined; attribute name: ${name}`);
@@ -207,7 +208,8 @@ for (const key of [":_a", ":1", ":A1", ":a_b"]) {
 const wrongValues = (detail) =>
   validation(`ExpressionAttributeValues contains invalid value: ${detail}`);
 for (const [title, value, error] of [
-  ["of no type", {}, wrongValues("Supplied AttributeValue is empty, must contain exactly one of the " +
+  ["of no type", {},
+    wrongValues("Supplied AttributeValue is empty, must contain exactly one of the " +
     "supported datatypes for key :v")],
   ["of two types", { S: "a", N: "1" },
     wrongValues("Supplied AttributeValue has more than one datatypes " +
@@ -231,9 +233,11 @@ complete("refuses 101 operands of IN", "docs: Condition expressions, IN, up to 1
 
 const terms = (count) => Array.from({ length: count },
   () => "attribute_not_exists(zz)").join(" AND ");
-complete("takes a condition of 4096 bytes", "docs: Quotas, expression length of 4 KB; DynamoDB Local", {
+complete("takes a condition of 4096 bytes",
+  "docs: Quotas, expression length of 4 KB; DynamoDB Local", {
   request: put(`${" ".repeat(4096 - 24)}attribute_not_exists(zz)`), output: {} });
-complete("refuses a condition of 4097 bytes", "docs: Quotas, expression length of 4 KB; DynamoDB Local", {
+complete("refuses a condition of 4097 bytes",
+  "docs: Quotas, expression length of 4 KB; DynamoDB Local", {
   request: put(`${" ".repeat(4097 - 24)}attribute_not_exists(zz)`),
   error: invalid("Expression size has exceeded the maximum allowed size; expression size: 4097") });
 complete("takes 300 operators but no more than a condition's bytes allow",

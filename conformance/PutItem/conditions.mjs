@@ -56,7 +56,8 @@ const comparisons = [
 ];
 for (const [text, v, holds] of comparisons) {
   const type = Object.keys(item({ v }).v)[0];
-  condition(core, `${holds ? "holds" : "fails"}: ${text.replace(":v", JSON.stringify(item({ v }).v))}`,
+  condition(core,
+    `${holds ? "holds" : "fails"}: ${text.replace(":v", JSON.stringify(item({ v }).v))}`,
     `${operators}: comparators on ${type}`, holds, text, { v });
 }
 

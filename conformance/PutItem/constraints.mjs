@@ -107,3 +107,20 @@ strict("looks at the item's size before the table", "emulators agree: dynalite",
 strict("looks for the table before it compares keys", peers, {
   request: { TableName: none, Item: {} },
   error: failure("ResourceNotFoundException", "Requested resource not found") });
+
+complete("refuses an empty TableName",
+  "recorded: nubo-db/dynoxide issue 11, ExtendDB/extenddb pull request 14", {
+    request: { ...good(), TableName: "" },
+    error: violations(violation("''", "tableName", "have length greater than or equal to 1")) });
+strict("tells all that is wrong in its order", "emulators agree: dynalite", {
+  request: { ReturnConsumedCapacity: "A", TableName: "a;", ConditionalOperator: "B",
+    ReturnValues: "C", ReturnItemCollectionMetrics: "D" },
+  error: violations(
+    violation("'A'", "returnConsumedCapacity", oneOf("INDEXES", "TOTAL", "NONE")),
+    violation("'a;'", "tableName", "satisfy regular expression pattern: [a-zA-Z0-9_.-]+"),
+    violation("'a;'", "tableName", "have length greater than or equal to 3"),
+    violation("null", "item", "not be null"),
+    violation("'B'", "conditionalOperator", oneOf("OR", "AND")),
+    violation("'C'", "returnValues",
+      oneOf("ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW")),
+    violation("'D'", "returnItemCollectionMetrics", oneOf("SIZE", "NONE"))) });

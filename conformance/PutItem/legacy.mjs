@@ -70,7 +70,8 @@ const put = (Expected, more) => ({ TableName: docs.name, Item: item({ pk: "a" })
   ...more });
 const compare = (ComparisonOperator, ...values) =>
   ({ a: { ComparisonOperator, AttributeValueList: list(...values) } });
-const number = (operator) => invalid(`Invalid number of argument(s) for the ${operator} ComparisonOperator`);
+const number = (operator) =>
+  invalid(`Invalid number of argument(s) for the ${operator} ComparisonOperator`);
 for (const [title, Expected, error] of [
   ["EQ of two values", compare("EQ", 1, 2), number("EQ")],
   ["EQ of no values", compare("EQ"), number("EQ")],

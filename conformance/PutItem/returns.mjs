@@ -76,7 +76,8 @@ const consumed = (CapacityUnits, parts) => ({ ConsumedCapacity: { TableName: wid
   ...(parts ? { Table: { CapacityUnits: parts.table },
     ...(parts.gsi ? { GlobalSecondaryIndexes: Object.fromEntries(Object.entries(parts.gsi)
       .map(([name, units]) => [name, { CapacityUnits: units }])) } : {}),
-    ...(parts.lsi ? { LocalSecondaryIndexes: { byAge: { CapacityUnits: parts.lsi } } } : {}) } : {}) } });
+    ...(parts.lsi ? {
+      LocalSecondaryIndexes: { byAge: { CapacityUnits: parts.lsi } } } : {}) } : {}) } });
 const big = "x".repeat(1500);
 // [title, the item that is there, the new one, units, units by part]
 for (const [title, before, after, units, parts] of [

@@ -91,6 +91,9 @@ for (const [title, values] of [["1 and 1", ["1", "1"]], ["1 and 1.0", ["1", "1.0
     error: validation("Input collection contains duplicates"),
   });
 }
+strict("refuses a null in a set of numbers", "emulators agree: DynamoDB Local, dynalite", {
+  request: put({ pk: "a", value: raw({ NS: ["1", null] }) }),
+  error: validation("The parameter cannot be converted to a numeric value") });
 core("refuses an empty set", "docs: Sets, empty sets are not allowed", {
   request: put({ pk: "a", s: raw({ SS: [] }) }), error: "ValidationException" });
 core("refuses a set with the same element twice", "docs: Sets, unique elements", {

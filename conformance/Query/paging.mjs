@@ -1,7 +1,7 @@
 // Limit, LastEvaluatedKey, ExclusiveStartKey, and pages of 1 MB.
 import { SS, item, suite, validation } from "../lib/suite.mjs";
 
-const { core, complete, table } = suite(import.meta.url);
+const { core, complete, strict, table } = suite(import.meta.url);
 
 const names = ["a", "b", "c", "d", "e"];
 const users = table({ key: "pk:S sk:S", gsi: { byColor: "color:S mark:N", byTag: "tag:S" },
@@ -157,6 +157,23 @@ complete("refuses a starting key with an empty attribute value",
   request: query({ ExclusiveStartKey: { pk: {}, sk: { S: "a" } } }),
   error: validation("The provided starting key is invalid: Supplied AttributeValue is empty, must " +
     "contain exactly one of the supported datatypes") });
+const EMPTY_KEY = "One or more parameter values are not valid\\. The AttributeValue for a key " +
+  "attribute cannot contain an empty string value\\. Key: ";
+for (const [title, members, name] of [
+  ["partition", { pk: "", sk: "a" }, "pk"], ["sort", { pk: "p", sk: "" }, "sk"],
+]) {
+  complete(`refuses a starting key with an empty ${title} key`,
+    "emulators agree: DynamoDB Local, dynalite", {
+      request: query(start(members)), error: validation(new RegExp(`${EMPTY_KEY}${name}$`)) });
+}
+strict("refuses a starting key with a partition key of 2,049 bytes", "emulators agree: dynalite", {
+  request: query(start({ pk: "p".repeat(2049), sk: "a" })),
+  error: validation("One or more parameter values were invalid: Size of hashkey has exceeded the " +
+    "maximum size limit of2048 bytes") });
+strict("refuses a starting key with a sort key of 1,025 bytes", "emulators agree: dynalite", {
+  request: query(start({ pk: "p", sk: "a".repeat(1025) })),
+  error: validation("One or more parameter values were invalid: Aggregated size of all range keys " +
+    "has exceeded the size limit of 1024 bytes") });
 complete("refuses a starting key with a number that is none", "docs: Query, ExclusiveStartKey", {
   request: query({ ExclusiveStartKey: { pk: { N: "x" }, sk: { S: "a" } } }),
   error: "ValidationException" });

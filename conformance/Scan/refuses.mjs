@@ -115,6 +115,14 @@ for (const [title, members] of [
   complete(`says that a starting key ${title} does not match`, known,
     { request, error: validation(KEY) });
 }
+complete("refuses a starting key with an empty partition key",
+  "emulators agree: DynamoDB Local, dynalite", {
+    request: scan({ ExclusiveStartKey: item({ pk: "", sk: 1 }) }),
+    error: validation(/The provided starting key is invalid: One or more parameter values .* The AttributeValue for a key attribute cannot contain an empty string value. Key: pk$/) });
+strict("refuses a starting key with a partition key of 2,049 bytes", "emulators agree: dynalite", {
+  request: scan({ ExclusiveStartKey: item({ pk: "p".repeat(2049), sk: 1 }) }),
+  error: validation("The provided starting key is invalid: One or more parameter values were " +
+    "invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes") });
 for (const [title, members] of [
   ["of the table only", { pk: "a", sk: 1 }], ["of the index only", { color: "red" }],
   ["with an attribute too many", { pk: "a", sk: 1, color: "red", x: 1 }],

@@ -57,7 +57,8 @@ complete("tells keys apart by case", "docs: Tagging, keys are case-sensitive", a
 });
 
 const letters = fresh();
-complete("takes letters, digits, spaces and + - = . _ : / @", "docs: Tagging restrictions", async (t) => {
+complete("takes letters, digits, spaces and + - = . _ : / @",
+  "docs: Tagging restrictions", async (t) => {
   const ResourceArn = await arnOf(t, letters);
   const Tags = [tag("Größe 9 + - = . _ : / @", "日本語 + - = . _ : / @")];
   await t.ok("TagResource", { ResourceArn, Tags });
@@ -65,7 +66,8 @@ complete("takes letters, digits, spaces and + - = . _ : / @", "docs: Tagging res
 });
 
 const many = fresh();
-complete("takes 50 tags, and no more over several requests", "docs: Quotas, 50 tags of a resource", async (t) => {
+complete("takes 50 tags, and no more over several requests",
+  "docs: Quotas, 50 tags of a resource", async (t) => {
   const ResourceArn = await arnOf(t, many);
   const Tags = Array.from({ length: 50 }, (_, i) => tag(`k${i}`, String(i)));
   await t.ok("TagResource", { ResourceArn, Tags });
@@ -104,7 +106,8 @@ refuses(complete, "refuses a value of 257 characters", "docs: Tag, Value has 0 t
   { Tags: [tag("k", "v".repeat(257))] }, "ValidationException");
 refuses(strict, "refuses one key twice", "unknown",
   { Tags: [tag("k", "1"), tag("k", "2")] }, "ValidationException");
-refuses(strict, "names the place of an empty key", "docs: Tag; the words are those of other constraints",
+refuses(strict, "names the place of an empty key",
+  "docs: Tag; the words are those of other constraints",
   { Tags: [tag("a"), tag("")] }, validation("1 validation error detected: Value '' at " +
     "'tags.2.member.key' failed to satisfy constraint: Member must have length greater than or equal to 1"));
 
@@ -113,10 +116,12 @@ core("knows no table of that ARN", "docs: TagResource, ResourceNotFoundException
   await t.fails("TagResource", { ResourceArn, Tags: [tag("a")] }, "ResourceNotFoundException");
 });
 
-complete("names the ARN that it does not know", "emulators agree: dynalite, dynoxide", async (t) => {
+complete("names the ARN that it does not know",
+  "emulators agree: dynalite, dynoxide", async (t) => {
   const ResourceArn = `${await arnOf(t, still)}_none`;
   await t.fails("TagResource", { ResourceArn, Tags: [tag("a")] },
-    failure("ResourceNotFoundException", `Requested resource not found: ResourcArn: ${ResourceArn} not found`));
+    failure("ResourceNotFoundException",
+      `Requested resource not found: ResourcArn: ${ResourceArn} not found`));
 });
 
 strict("asks for an ARN before tags", "emulators agree: dynalite, dynoxide", {

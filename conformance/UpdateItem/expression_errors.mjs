@@ -29,9 +29,12 @@ const conflict = (one,
   `rewrite one of these paths; path one: ${one}, path two: ${two}`);
 const notHere = (name) =>
   invalid(`The function is not allowed in an update expression; function: ${name}`);
-const reserved = (word) => invalid(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
-const once = (clause) => invalid(`The "${clause}" section can only be used once in an update expression;`);
-const noValue = (name) => invalid("An expression attribute value used in expression is not defined; " +
+const reserved = (word) =>
+  invalid(`Attribute name is a reserved keyword; reserved keyword: ${word}`);
+const once = (clause) =>
+  invalid(`The "${clause}" section can only be used once in an update expression;`);
+const noValue = (name) =>
+  invalid("An expression attribute value used in expression is not defined; " +
   `attribute value: ${name}`);
 const noName = (name) => invalid("An expression attribute name used in the document path is not " +
   `defined; attribute name: ${name}`);

@@ -1,14 +1,17 @@
-import { anyOf, arn, containing, definitions, failure, item, keySchema, suite, unordered, validation } from "../lib/suite.mjs";
+import { anyOf, arn, containing, definitions, failure, item, keySchema, suite, unordered,
+  validation } from "../lib/suite.mjs";
 
 const { core, complete, strict, table } = suite(import.meta.url);
 
 const create = (changes) => ({ Create: { IndexName: "added", KeySchema: keySchema("color"),
   Projection: { ProjectionType: "ALL" }, ...changes } });
 const adding = (TableName, changes) => ({ TableName,
-  AttributeDefinitions: definitions("pk:S color:S"), GlobalSecondaryIndexUpdates: [create(changes)] });
+  AttributeDefinitions: definitions("pk:S color:S"),
+  GlobalSecondaryIndexUpdates: [create(changes)] });
 const invalid = (text) => validation(`One or more parameter values were invalid: ${text}`);
 const red = (t, TableName, more) => t.ok("Query", { TableName, IndexName: "added",
-  KeyConditionExpression: "color = :c", ExpressionAttributeValues: item({ ":c": "red" }), ...more });
+  KeyConditionExpression: "color = :c", ExpressionAttributeValues: item({ ":c": "red" }),
+  ...more });
 
 async function untilAdded(t, TableName) {
   await t.until(async () => {
@@ -19,11 +22,14 @@ async function untilAdded(t, TableName) {
 }
 
 const filled = table({ key: "pk:S", items: [
-  { pk: "a", color: "red" }, { pk: "b", color: "blue" }, { pk: "c" }, { pk: "d", color: "red" } ] });
-core("adds an index and fills it with the items that are there", "docs: Managing global secondary indexes", async (t) => {
+  { pk: "a", color: "red" }, { pk: "b", color: "blue" }, { pk: "c" },
+  { pk: "d", color: "red" } ] });
+core("adds an index and fills it with the items that are there",
+  "docs: Managing global secondary indexes", async (t) => {
   const answer = await t.ok("UpdateTable", adding(filled.name));
   t.equal(answer.TableDescription.GlobalSecondaryIndexes, [containing({ IndexName: "added",
-    IndexStatus: anyOf("CREATING", "ACTIVE"), IndexArn: arn(`table/${filled.name}/index/added`) })]);
+    IndexStatus: anyOf("CREATING", "ACTIVE"),
+    IndexArn: arn(`table/${filled.name}/index/added`) })]);
   await untilAdded(t, filled.name);
   const page = await red(t, filled.name);
   t.equal(page.Items, unordered(item({ pk: "a", color: "red" }), item({ pk: "d", color: "red" })));
@@ -40,14 +46,17 @@ core("keeps an added index up to date", "docs: Managing global secondary indexes
 const shrinking = table({ key: "pk:S", gsi: { byColor: "color:S" } });
 core("deletes an index", "docs: Managing global secondary indexes", async (t) => {
   const TableName = shrinking.name;
-  await t.ok("UpdateTable", { TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byColor" } }] });
+  await t.ok("UpdateTable",
+    { TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byColor" } }] });
   await t.until(async () =>
-    (await t.ok("DescribeTable", { TableName })).Table.GlobalSecondaryIndexes === undefined, "deletion");
+    (await t.ok("DescribeTable", { TableName })).Table.GlobalSecondaryIndexes === undefined,
+    "deletion");
   await t.fails("Scan", { TableName, IndexName: "byColor" }, "ValidationException");
 });
 
 const described = table({ key: "pk:S" });
-complete("answers CREATING for the index and UPDATING for the table", "docs: Managing global secondary indexes", {
+complete("answers CREATING for the index and UPDATING for the table",
+  "docs: Managing global secondary indexes", {
   request: adding(described.name),
   output: { TableDescription: containing({ TableStatus: "UPDATING",
     AttributeDefinitions: unordered(...definitions("pk:S color:S")),
@@ -74,25 +83,31 @@ complete("projects into an added index what it says", "docs: Projection", async 
 });
 
 const redefined = table({ key: "pk:S", gsi: { byColor: "color:S" } });
-complete("forgets the definitions that only a deleted index used", "emulators agree: DynamoDB Local", async (t) => {
+complete("forgets the definitions that only a deleted index used",
+  "emulators agree: DynamoDB Local", async (t) => {
   const TableName = redefined.name;
-  await t.ok("UpdateTable", { TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byColor" } }] });
+  await t.ok("UpdateTable",
+    { TableName, GlobalSecondaryIndexUpdates: [{ Delete: { IndexName: "byColor" } }] });
   await t.until(async () =>
-    (await t.ok("DescribeTable", { TableName })).Table.GlobalSecondaryIndexes === undefined, "deletion");
-  t.equal((await t.ok("DescribeTable", { TableName })).Table.AttributeDefinitions, definitions("pk:S"));
+    (await t.ok("DescribeTable", { TableName })).Table.GlobalSecondaryIndexes === undefined,
+    "deletion");
+  t.equal((await t.ok("DescribeTable", { TableName })).Table.AttributeDefinitions,
+    definitions("pk:S"));
 });
 
 const units = (n) => ({ ProvisionedThroughput: { ReadCapacityUnits: n, WriteCapacityUnits: n } });
 const provisioned = table({ key: "pk:S", more: { BillingMode: "PROVISIONED", ...units(1),
   AttributeDefinitions: definitions("pk:S color:S"),
   GlobalSecondaryIndexes: [{ ...create().Create, IndexName: "byColor", ...units(1) }] } });
-complete("changes the throughput of an index", "docs: UpdateTable, GlobalSecondaryIndexUpdates", async (t) => {
+complete("changes the throughput of an index",
+  "docs: UpdateTable, GlobalSecondaryIndexUpdates", async (t) => {
   const TableName = provisioned.name;
   await t.ok("UpdateTable", { TableName,
     GlobalSecondaryIndexUpdates: [{ Update: { IndexName: "byColor", ...units(4) } }] });
   await untilAdded(t, TableName);
   t.equal((await t.ok("DescribeTable", { TableName })).Table.GlobalSecondaryIndexes,
-    [containing({ ProvisionedThroughput: containing({ ReadCapacityUnits: 4, WriteCapacityUnits: 4 }) })]);
+    [containing({ ProvisionedThroughput:
+      containing({ ReadCapacityUnits: 4, WriteCapacityUnits: 4 }) })]);
 });
 
 // Nothing below changes this table.
@@ -100,7 +115,8 @@ const still = table({ key: "pk:S", gsi: { byColor: "color:S" } });
 const updates = (...list) => ({ TableName: still.name,
   AttributeDefinitions: definitions("pk:S color:S"), GlobalSecondaryIndexUpdates: list });
 
-complete("refuses to delete an index that is not there", "docs: UpdateTable, ResourceNotFoundException; emulators agree: DynamoDB Local", {
+complete("refuses to delete an index that is not there",
+  "docs: UpdateTable, ResourceNotFoundException; emulators agree: DynamoDB Local", {
   request: updates({ Delete: { IndexName: "none" } }), error: "ResourceNotFoundException" });
 
 complete("refuses an index that is there already", "emulators agree: DynamoDB Local", {
@@ -112,7 +128,8 @@ for (const [title, list] of [
   ["two indexes added", [create(), create({ IndexName: "other" })]],
   ["an index added and one deleted", [create(), { Delete: { IndexName: "byColor" } }]],
 ]) {
-  complete(`refuses ${title} at once`, "docs: UpdateTable, one index at a time; emulators agree: DynamoDB Local", {
+  complete(`refuses ${title} at once`,
+    "docs: UpdateTable, one index at a time; emulators agree: DynamoDB Local", {
     request: updates(...list),
     error: failure("LimitExceededException", "Subscriber limit exceeded: Only 1 online index can " +
       "be created or deleted simultaneously per table"),
@@ -125,7 +142,8 @@ complete("refuses an update that says nothing", "emulators agree: dynalite, dyno
     "GlobalSecondaryIndexUpdate.Delete must not be null"),
 });
 
-complete("refuses a key whose attribute is not defined", "emulators agree: dynoxide; DynamoDB Local refuses too", {
+complete("refuses a key whose attribute is not defined",
+  "emulators agree: dynoxide; DynamoDB Local refuses too", {
   request: { TableName: still.name, AttributeDefinitions: definitions("pk:S"),
     GlobalSecondaryIndexUpdates: [create({ KeySchema: keySchema("shade") })] },
   error: invalid("Some index key attributes are not defined in AttributeDefinitions. Keys: [shade], " +

@@ -5,7 +5,8 @@ const { core, complete, strict, table } = suite(import.meta.url);
 const throughput = (ReadCapacityUnits, WriteCapacityUnits) =>
   ({ ProvisionedThroughput: { ReadCapacityUnits, WriteCapacityUnits } });
 const onDemand = table({ key: "pk:S" });
-const provisioned = table({ key: "pk:S", more: { BillingMode: "PROVISIONED", ...throughput(1, 1) } });
+const provisioned = table({ key: "pk:S",
+  more: { BillingMode: "PROVISIONED", ...throughput(1, 1) } });
 const fresh = (options = {}) => table({ key: "pk:S", ...options });
 const updated = (members) => ({ TableDescription: containing(members) });
 const invalid = (text) => validation(`One or more parameter values were invalid: ${text}`);
@@ -33,7 +34,8 @@ core("makes a provisioned table on demand", "docs: UpdateTable, BillingMode", as
 
 const toProvisioned = fresh();
 core("makes a table on demand provisioned", "docs: UpdateTable, BillingMode", async (t) => {
-  await t.ok("UpdateTable", { TableName: toProvisioned.name, BillingMode: "PROVISIONED", ...throughput(2, 3) });
+  await t.ok("UpdateTable",
+    { TableName: toProvisioned.name, BillingMode: "PROVISIONED", ...throughput(2, 3) });
   const now = await settled(t, toProvisioned.name);
   t.equal(now.ProvisionedThroughput, containing({ ReadCapacityUnits: 2, WriteCapacityUnits: 3 }));
 });
@@ -54,7 +56,8 @@ complete("answers UPDATING", "docs: UpdateTable is asynchronous", async (t) => {
 });
 
 const dated = fresh({ more: { BillingMode: "PROVISIONED", ...throughput(1, 1) } });
-complete("keeps when throughput went up and down", "docs: ProvisionedThroughputDescription", async (t) => {
+complete("keeps when throughput went up and down",
+  "docs: ProvisionedThroughputDescription", async (t) => {
   await t.ok("UpdateTable", { TableName: dated.name, ...throughput(5, 5) });
   t.equal((await settled(t, dated.name)).ProvisionedThroughput,
     containing({ LastIncreaseDateTime: any.date, NumberOfDecreasesToday: 0 }));
@@ -70,15 +73,18 @@ complete("enables and disables a stream", "docs: UpdateTable, StreamSpecificatio
     updated({ StreamSpecification }));
   const on = await settled(t, streaming.name);
   t.equal(on.LatestStreamArn, arn(new RegExp(`table/${streaming.name}/stream/.+`)));
-  await t.ok("UpdateTable", { TableName: streaming.name, StreamSpecification: { StreamEnabled: false } });
+  await t.ok("UpdateTable",
+    { TableName: streaming.name, StreamSpecification: { StreamEnabled: false } });
   const off = await settled(t, streaming.name);
   t.equal(off, containing({ StreamSpecification: undefined, LatestStreamArn: on.LatestStreamArn }));
 });
 
 const restreamed = fresh({ stream: "NEW_IMAGE" });
-complete("starts another stream when one is enabled again", "docs: DynamoDB Streams, enabling again", async (t) => {
+complete("starts another stream when one is enabled again",
+  "docs: DynamoDB Streams, enabling again", async (t) => {
   const { LatestStreamArn: first } = await settled(t, restreamed.name);
-  await t.ok("UpdateTable", { TableName: restreamed.name, StreamSpecification: { StreamEnabled: false } });
+  await t.ok("UpdateTable",
+    { TableName: restreamed.name, StreamSpecification: { StreamEnabled: false } });
   await t.untilActive(restreamed.name);
   await t.ok("UpdateTable", { TableName: restreamed.name,
     StreamSpecification: { StreamEnabled: true, StreamViewType: "KEYS_ONLY" } });
@@ -87,7 +93,8 @@ complete("starts another stream when one is enabled again", "docs: DynamoDB Stre
 });
 
 const protectedTable = fresh();
-complete("switches deletion protection", "docs: UpdateTable, DeletionProtectionEnabled", async (t) => {
+complete("switches deletion protection",
+  "docs: UpdateTable, DeletionProtectionEnabled", async (t) => {
   const TableName = protectedTable.name;
   for (const DeletionProtectionEnabled of [true, false]) {
     await t.ok("UpdateTable", { TableName, DeletionProtectionEnabled });
@@ -103,7 +110,8 @@ complete("changes the class of a table", "docs: UpdateTable, TableClass", async 
 });
 
 const limited = fresh();
-complete("changes the limits of throughput on demand", "docs: UpdateTable, OnDemandThroughput", async (t) => {
+complete("changes the limits of throughput on demand",
+  "docs: UpdateTable, OnDemandThroughput", async (t) => {
   const OnDemandThroughput = { MaxReadRequestUnits: 10, MaxWriteRequestUnits: 20 };
   await t.ok("UpdateTable", { TableName: limited.name, OnDemandThroughput });
   t.equal(await settled(t, limited.name), containing({ OnDemandThroughput }));
@@ -111,7 +119,8 @@ complete("changes the limits of throughput on demand", "docs: UpdateTable, OnDem
 
 const keeping = fresh({ items: [{ pk: "a", n: 1 }] });
 complete("keeps the items", "docs: UpdateTable", async (t) => {
-  await t.ok("UpdateTable", { TableName: keeping.name, BillingMode: "PROVISIONED", ...throughput(1, 1) });
+  await t.ok("UpdateTable",
+    { TableName: keeping.name, BillingMode: "PROVISIONED", ...throughput(1, 1) });
   await t.untilActive(keeping.name);
   await t.ok(...keeping.get({ pk: "a" }, { pk: "a", n: 1 }));
 });
@@ -128,7 +137,8 @@ const nothing = "At least one of ProvisionedThroughput, BillingMode, UpdateStrea
 for (const [title, changes] of [
   ["an update of nothing, with its reason", {}],
   ["an empty list of index updates", { GlobalSecondaryIndexUpdates: [] }],
-  ["an update of definitions only", { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }] }],
+  ["an update of definitions only",
+    { AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }] }],
 ]) {
   complete(`refuses ${title}`, "emulators agree: dynalite, dynoxide", {
     request: { TableName: onDemand.name, ...changes }, error: validation(nothing) });
@@ -165,7 +175,8 @@ complete("refuses a stream without a view type", "emulators agree: DynamoDB Loca
 });
 
 complete("refuses a view type for a stream that is disabled", "emulators agree: DynamoDB Local", {
-  request: { TableName: onDemand.name, StreamSpecification: { StreamEnabled: false, StreamViewType: "NEW_IMAGE" } },
+  request: { TableName: onDemand.name,
+    StreamSpecification: { StreamEnabled: false, StreamViewType: "NEW_IMAGE" } },
   error: validation("Invalid StreamViewType: Stream StreamEnabled was false but a StreamViewType was present."),
 });
 
@@ -173,12 +184,14 @@ const enabled = table({ key: "pk:S", stream: "NEW_IMAGE" });
 for (const StreamViewType of ["NEW_IMAGE", "OLD_IMAGE"]) {
   complete(`refuses to enable a stream of NEW_IMAGE again as ${StreamViewType}`,
     "recorded: aws-controllers-k8s/community#1000, scylladb/scylladb#6939", {
-      request: { TableName: enabled.name, StreamSpecification: { StreamEnabled: true, StreamViewType } },
+      request: { TableName: enabled.name,
+        StreamSpecification: { StreamEnabled: true, StreamViewType } },
       error: validation(`Table already has an enabled stream: TableName: ${enabled.name}`),
     });
 }
 
-complete("refuses to disable a stream of a table without one", "docs: UpdateTable; emulators agree: DynamoDB Local", {
+complete("refuses to disable a stream of a table without one",
+  "docs: UpdateTable; emulators agree: DynamoDB Local", {
   request: { TableName: onDemand.name, StreamSpecification: { StreamEnabled: false } },
   error: "ValidationException",
 });
@@ -197,13 +210,16 @@ for (const [title, request, error] of [
     validation("The parameter 'TableName' is required but was not present in the request")],
   ["a name of two characters", { TableName: "ab", BillingMode: "PAY_PER_REQUEST" },
     validation("TableName must be at least 3 characters long and at most 255 characters long")],
-  ["an unknown table by its name", { TableName: "conformance.none", BillingMode: "PAY_PER_REQUEST" },
-    failure("ResourceNotFoundException", "Requested resource not found: Table: conformance.none not found")],
+  ["an unknown table by its name",
+    { TableName: "conformance.none", BillingMode: "PAY_PER_REQUEST" },
+    failure("ResourceNotFoundException",
+      "Requested resource not found: Table: conformance.none not found")],
   ["a number for the name", { TableName: 1 },
     failure("SerializationException", "NUMBER_VALUE cannot be converted to String")],
 ]) {
   strict(`refuses ${title}`, "emulators agree: dynalite, dynoxide", { request, error });
 }
 
-strict("looks at what is to be updated before it looks for the table", "emulators agree: dynalite, dynoxide", {
+strict("looks at what is to be updated before it looks for the table",
+  "emulators agree: dynalite, dynoxide", {
   request: { TableName: "conformance.none" }, error: validation(nothing) });

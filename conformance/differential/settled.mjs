@@ -69,14 +69,16 @@ export const SETTLED = [
     ours: "The parameter cannot be converted to a numeric value: x",
     local: "A value provided cannot be converted into a number",
     why: "the service says it of N as of NS (recorded in bug reports; dynalite and dynoxide agree)",
-    covers: says(/The parameter cannot be converted to a numeric value/, /A value provided cannot be converted/),
+    covers: says(/The parameter cannot be converted to a numeric value/,
+      /A value provided cannot be converted/),
   },
   {
     name: "sets with an element twice",
     ours: "lists the elements: Input collection [a, a] contains duplicates.",
     local: "does not list them",
     why: "the service's message has them (recorded in bug reports; dynalite agrees)",
-    covers: says(/Input collection \[.*contains duplicates/, /Input collection .*contains duplicates/),
+    covers: says(/Input collection \[.*contains duplicates/,
+      /Input collection .*contains duplicates/),
   },
   {
     name: "tables that are not there",
@@ -90,21 +92,24 @@ export const SETTLED = [
     ours: "The provided key element does not match the schema",
     local: "The number of conditions on the keys is invalid",
     why: "recorded in bug reports; dynalite and dynoxide agree",
-    covers: says(/The provided key element does not match the schema/, /The number of conditions on the keys is invalid/),
+    covers: says(/The provided key element does not match the schema/,
+      /The number of conditions on the keys is invalid/),
   },
   {
     name: "values of a wrong type for an index key",
     ours: "Type mismatch for Index Key n Expected: N Actual: L IndexName: lsi",
     local: "Invalid attribute value type",
     why: "recorded in bug reports; dynalite and dynoxide agree",
-    covers: says(/Type mismatch for Index Key/, /Invalid attribute value type|Type mismatch for Index Key/),
+    covers: says(/Type mismatch for Index Key/,
+      /Invalid attribute value type|Type mismatch for Index Key/),
   },
   {
     name: "ReturnValues that an operation does not know",
     ours: "ReturnValues can only be ALL_OLD or NONE",
     local: "Return values set to invalid value",
     why: "dynalite and dynoxide agree",
-    covers: says(/^ReturnValues can only be ALL_OLD or NONE/, /^Return values set to invalid value/),
+    covers: says(/^ReturnValues can only be ALL_OLD or NONE/,
+      /^Return values set to invalid value/),
   },
   {
     name: "the last page of a Query",
@@ -151,7 +156,8 @@ export const SETTLED = [
     ours: "the attribute is absent",
     local: "the attribute of the table's item",
     why: "unknown: a Scan fetches nothing from the table for its answer either",
-    covers: (operation, request, one, other) => operation === "Scan" && request.IndexName === "lsi" &&
+    covers: (operation, request, one, other) =>
+      operation === "Scan" && request.IndexName === "lsi" &&
       request.FilterExpression !== undefined && one.output && other.output,
   },
   {
@@ -173,7 +179,8 @@ export const SETTLED = [
     ours: "refused before the item is looked at",
     local: "taken when the attribute exists",
     why: "dynalite, which was held against the service; dynoxide takes it too",
-    covers: (operation, _request, one, other) => operation === "UpdateItem" && other.output !== undefined &&
+    covers: (operation, _request, one, other) =>
+      operation === "UpdateItem" && other.output !== undefined &&
       /Type mismatch for Index Key/.test(one.error?.message ?? ""),
   },
   {
@@ -192,7 +199,8 @@ export const SETTLED = [
     why: "unknown; the emulators are of three minds, and the request is refused all the same",
     covers: (operation, _request, one, other) => {
       const two = /invalid for update|refers to an attribute that does not exist|incorrect data type|Type mismatch/;
-      return operation === "UpdateItem" && bothRefuse(one, other) && messages(one, other).every((text) => two.test(text));
+      return operation === "UpdateItem" && bothRefuse(one, other) && messages(one,
+        other).every((text) => two.test(text));
     },
   },
 ];

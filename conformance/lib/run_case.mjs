@@ -17,6 +17,16 @@ function expectNothingWrong(lines, what) {
   if (lines.length > 0) throw new Mismatch(what ? [`${what}:`, ...lines] : lines);
 }
 
+// Since June 2026 some regions put these words before messages that had stood alone (recorded in
+// ministackorg/ministack issue 1038, nubo-db/dynoxide pull request 152): with or without will do.
+const ENVELOPE = "1 validation error detected: ";
+
+function messageDifferences(expected, message) {
+  const found = differences(expected, message, "message");
+  if (found.length === 0 || !message?.startsWith(ENVELOPE)) return found;
+  return differences(expected, message.slice(ENVELOPE.length), "message").length === 0 ? [] : found;
+}
+
 function errorDifferences(expected, answer, tier) {
   if (answer.error === undefined) {
     return [`expected ${expected.type}${expected.message ? `: ${expected.message}` : ""}, got ` +
@@ -31,7 +41,7 @@ function errorDifferences(expected, answer, tier) {
     lines.push(`status: expected ${expected.status}, got ${answer.status}`);
   }
   if (expected.message !== undefined) {
-    lines.push(...differences(expected.message, message, "message"));
+    lines.push(...messageDifferences(expected.message, message));
   }
   // What else an error has is looked at when a case says so, or is strict.
   if (Object.keys(expected.members).length > 0 || tier === "strict") {

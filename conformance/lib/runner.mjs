@@ -26,7 +26,7 @@ export async function loadFiles({ tier = "strict", only = [] } = {}) {
   const tiers = TIERS.slice(0, TIERS.indexOf(tier) + 1);
   const wanted = ({ folder, file, title }) => only.length === 0 || only.some((pattern) => {
     const [, inFolder, text] = /^([^/]*)\/?(.*)$/.exec(pattern);
-    return folder === inFolder && `${file} ${title}`.includes(text);
+    return folder === inFolder && `${file}: ${title}`.includes(text);
   });
   const files = [];
   for (const location of caseFiles()) {

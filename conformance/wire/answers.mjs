@@ -21,7 +21,8 @@ function crc32(bytes) {
 
 const send = (t, { name = operation, body = "{}", headers = {}, ...rest } = {}) =>
   t.http({ headers: { ...t.headers(name, body), ...headers }, body, ...rest });
-const getBig = () => ({ name: "GetItem", body: JSON.stringify({ TableName: big.name, Key: item({ pk: "big" }) }) });
+const getBig = () =>
+  ({ name: "GetItem", body: JSON.stringify({ TableName: big.name, Key: item({ pk: "big" }) }) });
 
 core("answers a checksum of the bytes", "docs: x-amz-crc32; SDKs check it", async (t) => {
   const { headers, bytes } = await send(t);
@@ -36,7 +37,8 @@ core("answers the length of the body", "docs: HTTP", async (t) => {
 core("identifies each request", "docs: x-amzn-RequestId", async (t) => {
   const [first, second] = [await send(t), await send(t)];
   t.equal(first.headers["x-amzn-requestid"], /^\S{20,}$/);
-  t.that(first.headers["x-amzn-requestid"] !== second.headers["x-amzn-requestid"], "another identifier");
+  t.that(first.headers["x-amzn-requestid"] !== second.headers["x-amzn-requestid"],
+    "another identifier");
 });
 
 complete("answers a checksum of an error", "docs: x-amz-crc32", async (t) => {
@@ -55,7 +57,8 @@ complete("identifies a request that it refuses", "docs: x-amzn-RequestId", async
   t.equal(headers["x-amzn-requestid"], /^\S{20,}$/);
 });
 
-strict("identifies requests with 52 capital letters and digits", "recorded: request identifiers in bug reports; dynalite, dynoxide", async (t) => {
+strict("identifies requests with 52 capital letters and digits",
+  "recorded: request identifiers in bug reports; dynalite, dynoxide", async (t) => {
   const { headers } = await send(t);
   t.equal(headers["x-amzn-requestid"], /^[0-9A-Z]{52}$/);
 });
@@ -70,27 +73,32 @@ complete("answers a date", "docs: HTTP", async (t) => {
   t.that(Math.abs(new Date(headers.date) - Date.now()) < 24 * 3600e3, "a date of about now");
 });
 
-complete("compresses a long answer for who takes gzip", "recorded: aws/aws-sdk-java#1018 and the SDKs' gzip option", async (t) => {
+complete("compresses a long answer for who takes gzip",
+  "recorded: aws/aws-sdk-java#1018 and the SDKs' gzip option", async (t) => {
   const { headers, bytes } = await send(t, { ...getBig(), headers: { "Accept-Encoding": "gzip" } });
   t.equal(headers["content-encoding"], "gzip");
   t.equal(JSON.parse(gunzipSync(bytes)).Item.text.S.length, 20000);
 });
 
-complete("checksums the bytes of a compressed answer as they were sent", "recorded: aws/aws-sdk-java#1018, checked before unzipping", async (t) => {
+complete("checksums the bytes of a compressed answer as they were sent",
+  "recorded: aws/aws-sdk-java#1018, checked before unzipping", async (t) => {
   const { headers, bytes } = await send(t, { ...getBig(), headers: { "Accept-Encoding": "gzip" } });
   t.equal(headers["content-encoding"], "gzip");
   t.equal(Number(headers["x-amz-crc32"]), crc32(bytes));
 });
 
 for (const accepted of ["identity", "br", "gzip;q=0"]) {
-  complete(`does not compress for who takes ${accepted}`, "docs: HTTP, Accept-Encoding", async (t) => {
-    const { headers, text } = await send(t, { ...getBig(), headers: { "Accept-Encoding": accepted } });
+  complete(`does not compress for who takes ${accepted}`,
+    "docs: HTTP, Accept-Encoding", async (t) => {
+    const { headers, text } = await send(t,
+      { ...getBig(), headers: { "Accept-Encoding": accepted } });
     t.equal(headers["content-encoding"], undefined);
     t.equal(JSON.parse(text).Item.text.S.length, 20000);
   });
 }
 
-core("keeps a connection for the next request", "docs: HTTP keep-alive; SDKs rely on it", async (t) => {
+core("keeps a connection for the next request",
+  "docs: HTTP keep-alive; SDKs rely on it", async (t) => {
   const protocol = t.endpoint.url.protocol === "https:" ? https : http;
   const agent = new protocol.Agent({ keepAlive: true, maxSockets: 1 });
   const answers = [];
@@ -117,30 +125,36 @@ complete("closes a connection when asked to", "docs: HTTP, Connection", async (t
   t.that(closed, "the connection to be closed");
 });
 
-complete("answers requests that come in one piece in their order", "docs: HTTP pipelining", async (t) => {
+complete("answers requests that come in one piece in their order",
+  "docs: HTTP pipelining", async (t) => {
   const one = requestBytes(t, operation, "{}") + "{}";
   const two = requestBytes(t, operation, "{") + "{";
-  const { text } = await sendBytes(t.endpoint.url, [one + two + one], (so_far) => statuses(so_far).length === 3);
+  const { text } = await sendBytes(t.endpoint.url, [one + two + one],
+    (so_far) => statuses(so_far).length === 3);
   t.equal(statuses(text), [200, 400, 200]);
 });
 
 complete("takes a request in many pieces", "docs: HTTP", async (t) => {
   const whole = requestBytes(t, operation, '{"Limit":1}') + '{"Limit":1}';
   const pieces = whole.match(/[\s\S]{1,40}/g);
-  const { text } = await sendBytes(t.endpoint.url, pieces, (so_far) => statuses(so_far).length === 1);
+  const { text } = await sendBytes(t.endpoint.url, pieces,
+    (so_far) => statuses(so_far).length === 1);
   t.equal(statuses(text), [200]);
 });
 
 complete("takes a chunked body", "docs: HTTP, Transfer-Encoding", async (t) => {
-  const head = requestBytes(t, operation, '{"Limit":1}', { length: false, extra: { "Transfer-Encoding": "chunked" } });
-  const { text } = await sendBytes(t.endpoint.url, [head, '5\r\n{"Lim\r\n', '6\r\nit":1}\r\n', "0\r\n\r\n"],
+  const head = requestBytes(t, operation, '{"Limit":1}',
+    { length: false, extra: { "Transfer-Encoding": "chunked" } });
+  const { text } = await sendBytes(t.endpoint.url,
+    [head, '5\r\n{"Lim\r\n', '6\r\nit":1}\r\n', "0\r\n\r\n"],
     (so_far) => statuses(so_far).length === 1);
   t.equal(statuses(text), [200]);
 });
 
 complete("says to continue when asked", "docs: HTTP, Expect: 100-continue", async (t) => {
   const head = requestBytes(t, operation, "{}", { extra: { Expect: "100-continue" } });
-  const { text } = await sendBytes(t.endpoint.url, [head, "{}"], (so_far) => statuses(so_far).includes(200));
+  const { text } = await sendBytes(t.endpoint.url, [head, "{}"],
+    (so_far) => statuses(so_far).includes(200));
   t.equal(statuses(text).at(-1), 200);
 });
 

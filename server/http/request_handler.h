@@ -11,8 +11,8 @@
 namespace stator::http {
 
 // One HTTP request, read whole: body decompressed, chunks joined. Header views are empty when the
-// header is absent; a header given twice is joined with ",", as HTTP has it. All views live until
-// Handle() returns.
+// header is absent; a header given twice is joined with ",", as HTTP has it, but of Authorization
+// the first counts (dynalite and dynoxide agree). All views live until Handle() returns.
 struct HttpRequest {
   std::string_view method;  // "POST"
   std::string_view target;  // "/?Action=x", as sent

@@ -125,7 +125,7 @@ class HeadParser final : public beast_http::basic_parser<true> {
     }
     if (slot->data() == nullptr) {
       *slot = value;
-    } else {
+    } else if (slot != &head_.request.authorization) {
       repeats_.emplace_back(slot, value);
     }
   }

@@ -194,7 +194,7 @@ class Reader {
     if (array.empty()) return EmptySetError(type);
     const std::span<std::string_view> elements = arena_.NewArray<std::string_view>(array.size());
     for (size_t i = 0; i < array.size(); ++i) {
-      if (array[i].is_null()) return NullElementError(type);
+      if (array[i].is_null()) return NullElementError(element_type);
       STATOR_ASSIGN_OR_RETURN(elements[i], ReadScalar(element_type, array[i]));
     }
     const auto less = [element_type](std::string_view left, std::string_view right) {
@@ -209,12 +209,13 @@ class Reader {
     return AttributeValue::Set(type, elements);
   }
 
-  static Error NullElementError(AttributeType type) {
-    if (type == AttributeType::kStringSet) {
+  // DynamoDB Local and dynalite agree on strings and numbers.
+  static Error NullElementError(AttributeType element_type) {
+    if (element_type == AttributeType::kString) {
       return InvalidValue("An string set may not have a null string as a member");
     }
-    if (type == AttributeType::kNumberSet) {
-      return InvalidValue("An number set may not have a null string as a member");
+    if (element_type == AttributeType::kNumber) {
+      return ValidationError("The parameter cannot be converted to a numeric value");
     }
     return InvalidValue("Binary sets may not contain null values");
   }

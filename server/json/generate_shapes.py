@@ -79,8 +79,8 @@ MEMBER_ORDERS = {
     "ListTablesInput": ["Limit", "ExclusiveStartTableName"],
     "ProvisionedThroughput": ["WriteCapacityUnits", "ReadCapacityUnits"],
     "PutItemInput": [
-        "ReturnConsumedCapacity", "TableName", "ConditionalOperator", "Expected", "ReturnValues",
-        "ReturnItemCollectionMetrics", "Item",
+        "ReturnConsumedCapacity", "TableName", "Item", "ConditionalOperator", "Expected",
+        "ReturnValues", "ReturnItemCollectionMetrics",
     ],
     "QueryInput": [
         "Select", "IndexName", "ReturnConsumedCapacity", "QueryFilter", "TableName",
@@ -102,13 +102,17 @@ MEMBER_ORDERS = {
     "WriteRequest": ["PutRequest", "DeleteRequest"],
 }
 
-# Constraints that the service checks although the model lacks them: a member gets a shape of its
-# own, made from the one that the model gives it.
+# Constraints that the service checks although the model lacks them, or the other way round (None): a
+# member gets a shape of its own, made from the one that the model gives it.
 OWN_SHAPES = {
     # Only keys of global secondary indexes have more than two attributes; the recorded answer to
     # a table's key of three is "Member must have length less than or equal to 2".
     ("CreateTableInput", "KeySchema"): ("TableKeySchema", {"max": 2}),
     ("LocalSecondaryIndex", "KeySchema"): ("TableKeySchema", {"max": 2}),
+    # The service has words of its own for these; see the two operations.
+    ("BatchGetItemInput", "RequestItems"): ("BatchGetRequests", {"min": None}),
+    ("BatchWriteItemInput", "RequestItems"): ("BatchWriteRequests", {"min": None}),
+    ("KeysAndAttributes", "Keys"): ("KeysToGet", {"max": None}),
 }
 
 # Where the model takes a table's ARN or name, it has dropped the rules for names, but the service
@@ -196,7 +200,7 @@ def fields(name, shape, ids):
     yield f".name = {quoted(name)}"
     yield f".kind = ShapeKind::{kind}"
     for bound in ("min", "max"):
-        if bound in shape:
+        if shape.get(bound) is not None:
             yield f".{bound} = {shape[bound]}"
     if "pattern" in shape:
         if shape["pattern"] not in PATTERNS:

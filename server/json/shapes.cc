@@ -15,8 +15,8 @@ constexpr std::string_view kAttributeActionValues[] = {
     "DELETE",
 };
 constexpr MemberShape kAttributeDefinitionMembers[] = {
-    {"AttributeName", "attributeName", 128, true},
-    {"AttributeType", "attributeType", 210, true},
+    {"AttributeName", "attributeName", 130, true},
+    {"AttributeType", "attributeType", 213, true},
 };
 constexpr MemberShape kAttributeValueUpdateMembers[] = {
     {"Action", "action", 1, false},
@@ -28,17 +28,17 @@ constexpr MemberShape kAutoScalingPolicyUpdateMembers[] = {
      true},
 };
 constexpr MemberShape kAutoScalingSettingsUpdateMembers[] = {
-    {"AutoScalingDisabled", "autoScalingDisabled", 26, false},
+    {"AutoScalingDisabled", "autoScalingDisabled", 28, false},
     {"AutoScalingRoleArn", "autoScalingRoleArn", 12, false},
-    {"MaximumUnits", "maximumUnits", 162, false},
-    {"MinimumUnits", "minimumUnits", 162, false},
+    {"MaximumUnits", "maximumUnits", 165, false},
+    {"MinimumUnits", "minimumUnits", 165, false},
     {"ScalingPolicyUpdate", "scalingPolicyUpdate", 11, false},
 };
 constexpr MemberShape kAutoScalingTargetTrackingScalingPolicyConfigurationUpdateMembers[] = {
-    {"DisableScaleIn", "disableScaleIn", 26, false},
-    {"ScaleInCooldown", "scaleInCooldown", 121, false},
-    {"ScaleOutCooldown", "scaleOutCooldown", 121, false},
-    {"TargetValue", "targetValue", 77, true},
+    {"DisableScaleIn", "disableScaleIn", 28, false},
+    {"ScaleInCooldown", "scaleInCooldown", 123, false},
+    {"ScaleOutCooldown", "scaleOutCooldown", 123, false},
+    {"TargetValue", "targetValue", 79, true},
 };
 constexpr std::string_view kBackupTypeFilterValues[] = {
     "USER",
@@ -47,23 +47,23 @@ constexpr std::string_view kBackupTypeFilterValues[] = {
     "ALL",
 };
 constexpr MemberShape kBatchExecuteStatementInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"Statements", "statements", 156, true},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"Statements", "statements", 159, true},
 };
 constexpr MemberShape kBatchGetItemInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"RequestItems", "requestItems", 21, true},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"RequestItems", "requestItems", 22, true},
 };
 constexpr MemberShape kBatchStatementRequestMembers[] = {
-    {"ConsistentRead", "consistentRead", 35, false},
-    {"Parameters", "parameters", 163, false},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"Statement", "statement", 158, true},
+    {"ConsistentRead", "consistentRead", 37, false},
+    {"Parameters", "parameters", 166, false},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"Statement", "statement", 161, true},
 };
 constexpr MemberShape kBatchWriteItemInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"RequestItems", "requestItems", 24, true},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 201, false},
+    {"RequestItems", "requestItems", 26, true},
 };
 constexpr std::string_view kBillingModeValues[] = {
     "PROVISIONED",
@@ -75,15 +75,15 @@ constexpr std::string_view kComparisonOperatorValues[] = {
 };
 constexpr MemberShape kConditionMembers[] = {
     {"AttributeValueList", "attributeValueList", 8, false},
-    {"ComparisonOperator", "comparisonOperator", 29, true},
+    {"ComparisonOperator", "comparisonOperator", 31, true},
 };
 constexpr MemberShape kConditionCheckMembers[] = {
-    {"ConditionExpression", "conditionExpression", 32, true},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Key", "key", 123, true},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 236, true},
+    {"ConditionExpression", "conditionExpression", 34, true},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"Key", "key", 125, true},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr std::string_view kConditionalOperatorValues[] = {
     "OR",
@@ -99,176 +99,176 @@ constexpr std::string_view kContributorInsightsModeValues[] = {
 };
 constexpr MemberShape kCreateBackupInputMembers[] = {
     {"BackupName", "backupName", 16, true},
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kCreateGlobalSecondaryIndexActionMembers[] = {
-    {"Projection", "projection", 164, true},
-    {"IndexName", "indexName", 117, true},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"KeySchema", "keySchema", 127, true},
-    {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"WarmThroughput", "warmThroughput", 277, false},
+    {"Projection", "projection", 167, true},
+    {"IndexName", "indexName", 119, true},
+    {"ProvisionedThroughput", "provisionedThroughput", 170, false},
+    {"KeySchema", "keySchema", 129, true},
+    {"OnDemandThroughput", "onDemandThroughput", 155, false},
+    {"WarmThroughput", "warmThroughput", 280, false},
 };
 constexpr MemberShape kCreateGlobalTableInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 235, true},
-    {"ReplicationGroup", "replicationGroup", 186, true},
+    {"GlobalTableName", "globalTableName", 238, true},
+    {"ReplicationGroup", "replicationGroup", 189, true},
 };
 constexpr MemberShape kCreateGlobalTableWitnessGroupMemberActionMembers[] = {
-    {"RegionName", "regionName", 176, true},
+    {"RegionName", "regionName", 179, true},
 };
 constexpr MemberShape kCreateReplicaActionMembers[] = {
-    {"RegionName", "regionName", 176, true},
+    {"RegionName", "regionName", 179, true},
 };
 constexpr MemberShape kCreateReplicationGroupMemberActionMembers[] = {
-    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 183, false},
-    {"KMSMasterKeyId", "kMSMasterKeyId", 122, false},
-    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 153, false},
-    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 168, false},
-    {"RegionName", "regionName", 176, true},
-    {"TableClassOverride", "tableClassOverride", 232, false},
+    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 186, false},
+    {"KMSMasterKeyId", "kMSMasterKeyId", 124, false},
+    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 156, false},
+    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 171, false},
+    {"RegionName", "regionName", 179, true},
+    {"TableClassOverride", "tableClassOverride", 235, false},
 };
 constexpr MemberShape kCreateTableInputMembers[] = {
     {"AttributeDefinitions", "attributeDefinitions", 3, false},
-    {"TableName", "tableName", 235, true},
-    {"BillingMode", "billingMode", 25, false},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"KeySchema", "keySchema", 234, false},
-    {"LocalSecondaryIndexes", "localSecondaryIndexes", 146, false},
-    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 105, false},
-    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 62, false},
-    {"GlobalTableSettingsReplicationMode", "globalTableSettingsReplicationMode", 110, false},
-    {"GlobalTableSourceArn", "globalTableSourceArn", 231, false},
-    {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"ResourcePolicy", "resourcePolicy", 194, false},
-    {"SSESpecification", "sSESpecification", 208, false},
-    {"StreamSpecification", "streamSpecification", 228, false},
-    {"TableClass", "tableClass", 232, false},
-    {"Tags", "tags", 240, false},
-    {"VectorIndexes", "vectorIndexes", 274, false},
-    {"WarmThroughput", "warmThroughput", 277, false},
+    {"TableName", "tableName", 238, true},
+    {"BillingMode", "billingMode", 27, false},
+    {"ProvisionedThroughput", "provisionedThroughput", 170, false},
+    {"KeySchema", "keySchema", 237, false},
+    {"LocalSecondaryIndexes", "localSecondaryIndexes", 149, false},
+    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 107, false},
+    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 64, false},
+    {"GlobalTableSettingsReplicationMode", "globalTableSettingsReplicationMode", 112, false},
+    {"GlobalTableSourceArn", "globalTableSourceArn", 234, false},
+    {"OnDemandThroughput", "onDemandThroughput", 155, false},
+    {"ResourcePolicy", "resourcePolicy", 197, false},
+    {"SSESpecification", "sSESpecification", 211, false},
+    {"StreamSpecification", "streamSpecification", 231, false},
+    {"TableClass", "tableClass", 235, false},
+    {"Tags", "tags", 243, false},
+    {"VectorIndexes", "vectorIndexes", 277, false},
+    {"WarmThroughput", "warmThroughput", 280, false},
 };
 constexpr MemberShape kCreateVectorIndexActionMembers[] = {
-    {"Dimensions", "dimensions", 162, true},
-    {"DistanceFunction", "distanceFunction", 272, true},
-    {"IndexName", "indexName", 117, true},
-    {"Projection", "projection", 164, true},
-    {"SearchSchema", "searchSchema", 214, false},
-    {"VectorAttribute", "vectorAttribute", 270, true},
+    {"Dimensions", "dimensions", 165, true},
+    {"DistanceFunction", "distanceFunction", 275, true},
+    {"IndexName", "indexName", 119, true},
+    {"Projection", "projection", 167, true},
+    {"SearchSchema", "searchSchema", 217, false},
+    {"VectorAttribute", "vectorAttribute", 273, true},
 };
 constexpr MemberShape kCsvOptionsMembers[] = {
-    {"Delimiter", "delimiter", 46, false},
-    {"HeaderList", "headerList", 48, false},
+    {"Delimiter", "delimiter", 48, false},
+    {"HeaderList", "headerList", 50, false},
 };
 constexpr MemberShape kDeleteMembers[] = {
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Key", "key", 123, true},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 236, true},
+    {"ConditionExpression", "conditionExpression", 34, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"Key", "key", 125, true},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDeleteBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
 };
 constexpr MemberShape kDeleteGlobalSecondaryIndexActionMembers[] = {
-    {"IndexName", "indexName", 117, true},
+    {"IndexName", "indexName", 119, true},
 };
 constexpr MemberShape kDeleteGlobalTableWitnessGroupMemberActionMembers[] = {
-    {"RegionName", "regionName", 176, true},
+    {"RegionName", "regionName", 179, true},
 };
 constexpr MemberShape kDeleteItemInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 236, true},
-    {"ReturnValues", "returnValues", 199, false},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"Key", "key", 123, true},
-    {"ConditionalOperator", "conditionalOperator", 33, false},
-    {"Expected", "expected", 81, false},
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"TableName", "tableName", 239, true},
+    {"ReturnValues", "returnValues", 202, false},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 201, false},
+    {"Key", "key", 125, true},
+    {"ConditionalOperator", "conditionalOperator", 35, false},
+    {"Expected", "expected", 83, false},
+    {"ConditionExpression", "conditionExpression", 34, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
 };
 constexpr MemberShape kDeleteReplicaActionMembers[] = {
-    {"RegionName", "regionName", 176, true},
+    {"RegionName", "regionName", 179, true},
 };
 constexpr MemberShape kDeleteReplicationGroupMemberActionMembers[] = {
-    {"RegionName", "regionName", 176, true},
+    {"RegionName", "regionName", 179, true},
 };
 constexpr MemberShape kDeleteRequestMembers[] = {
-    {"Key", "key", 123, true},
+    {"Key", "key", 125, true},
 };
 constexpr MemberShape kDeleteResourcePolicyInputMembers[] = {
-    {"ExpectedRevisionId", "expectedRevisionId", 160, false},
-    {"ResourceArn", "resourceArn", 193, true},
+    {"ExpectedRevisionId", "expectedRevisionId", 163, false},
+    {"ResourceArn", "resourceArn", 196, true},
 };
 constexpr MemberShape kDeleteTableInputMembers[] = {
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDeleteVectorIndexActionMembers[] = {
-    {"IndexName", "indexName", 117, true},
+    {"IndexName", "indexName", 119, true},
 };
 constexpr MemberShape kDescribeBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
 };
 constexpr MemberShape kDescribeContinuousBackupsInputMembers[] = {
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDescribeContributorInsightsInputMembers[] = {
-    {"IndexName", "indexName", 117, false},
-    {"TableName", "tableName", 236, true},
+    {"IndexName", "indexName", 119, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDescribeExportInputMembers[] = {
-    {"ExportArn", "exportArn", 83, true},
+    {"ExportArn", "exportArn", 85, true},
 };
 constexpr MemberShape kDescribeGlobalTableInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 235, true},
+    {"GlobalTableName", "globalTableName", 238, true},
 };
 constexpr MemberShape kDescribeGlobalTableSettingsInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 235, true},
+    {"GlobalTableName", "globalTableName", 238, true},
 };
 constexpr MemberShape kDescribeImportInputMembers[] = {
-    {"ImportArn", "importArn", 113, true},
+    {"ImportArn", "importArn", 115, true},
 };
 constexpr MemberShape kDescribeKinesisStreamingDestinationInputMembers[] = {
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDescribeStreamInputMembers[] = {
-    {"ExclusiveStartShardId", "exclusiveStartShardId", 223, false},
-    {"Limit", "limit", 161, false},
-    {"ShardFilter", "shardFilter", 221, false},
-    {"StreamArn", "streamArn", 226, true},
+    {"ExclusiveStartShardId", "exclusiveStartShardId", 226, false},
+    {"Limit", "limit", 164, false},
+    {"ShardFilter", "shardFilter", 224, false},
+    {"StreamArn", "streamArn", 229, true},
 };
 constexpr MemberShape kDescribeTableInputMembers[] = {
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDescribeTableReplicaAutoScalingInputMembers[] = {
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kDescribeTimeToLiveInputMembers[] = {
-    {"TableName", "tableName", 236, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kEnableKinesisStreamingConfigurationMembers[] = {
     {"ApproximateCreationDateTimePrecision", "approximateCreationDateTimePrecision", 0, false},
 };
 constexpr MemberShape kExecuteStatementInputMembers[] = {
-    {"ConsistentRead", "consistentRead", 35, false},
-    {"Limit", "limit", 161, false},
-    {"NextToken", "nextToken", 157, false},
-    {"Parameters", "parameters", 163, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"Statement", "statement", 158, true},
+    {"ConsistentRead", "consistentRead", 37, false},
+    {"Limit", "limit", 164, false},
+    {"NextToken", "nextToken", 160, false},
+    {"Parameters", "parameters", 166, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"Statement", "statement", 161, true},
 };
 constexpr MemberShape kExecuteTransactionInputMembers[] = {
-    {"ClientRequestToken", "clientRequestToken", 27, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TransactStatements", "transactStatements", 155, true},
+    {"ClientRequestToken", "clientRequestToken", 29, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"TransactStatements", "transactStatements", 158, true},
 };
 constexpr MemberShape kExpectedAttributeValueMembers[] = {
     {"AttributeValueList", "attributeValueList", 8, false},
-    {"ComparisonOperator", "comparisonOperator", 29, false},
-    {"Exists", "exists", 26, false},
+    {"ComparisonOperator", "comparisonOperator", 31, false},
+    {"Exists", "exists", 28, false},
     {"Value", "value", 7, false},
 };
 constexpr std::string_view kExportFormatValues[] = {
@@ -276,17 +276,17 @@ constexpr std::string_view kExportFormatValues[] = {
     "ION",
 };
 constexpr MemberShape kExportTableToPointInTimeInputMembers[] = {
-    {"ClientToken", "clientToken", 28, false},
-    {"ExportFormat", "exportFormat", 84, false},
-    {"ExportTime", "exportTime", 88, false},
-    {"ExportType", "exportType", 90, false},
-    {"IncrementalExportSpecification", "incrementalExportSpecification", 116, false},
-    {"S3Bucket", "s3Bucket", 201, true},
-    {"S3BucketOwner", "s3BucketOwner", 202, false},
-    {"S3Prefix", "s3Prefix", 204, false},
-    {"S3SseAlgorithm", "s3SseAlgorithm", 205, false},
-    {"S3SseKmsKeyId", "s3SseKmsKeyId", 206, false},
-    {"TableArn", "tableArn", 231, true},
+    {"ClientToken", "clientToken", 30, false},
+    {"ExportFormat", "exportFormat", 86, false},
+    {"ExportTime", "exportTime", 90, false},
+    {"ExportType", "exportType", 92, false},
+    {"IncrementalExportSpecification", "incrementalExportSpecification", 118, false},
+    {"S3Bucket", "s3Bucket", 204, true},
+    {"S3BucketOwner", "s3BucketOwner", 205, false},
+    {"S3Prefix", "s3Prefix", 207, false},
+    {"S3SseAlgorithm", "s3SseAlgorithm", 208, false},
+    {"S3SseKmsKeyId", "s3SseKmsKeyId", 209, false},
+    {"TableArn", "tableArn", 234, true},
 };
 constexpr std::string_view kExportTypeValues[] = {
     "FULL_EXPORT",
@@ -297,56 +297,56 @@ constexpr std::string_view kExportViewTypeValues[] = {
     "NEW_AND_OLD_IMAGES",
 };
 constexpr MemberShape kGetMembers[] = {
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"Key", "key", 123, true},
-    {"ProjectionExpression", "projectionExpression", 165, false},
-    {"TableName", "tableName", 236, true},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"Key", "key", 125, true},
+    {"ProjectionExpression", "projectionExpression", 168, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kGetItemInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
     {"AttributesToGet", "attributesToGet", 5, false},
-    {"TableName", "tableName", 236, true},
-    {"Key", "key", 123, true},
-    {"ConsistentRead", "consistentRead", 35, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ProjectionExpression", "projectionExpression", 165, false},
+    {"TableName", "tableName", 239, true},
+    {"Key", "key", 125, true},
+    {"ConsistentRead", "consistentRead", 37, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ProjectionExpression", "projectionExpression", 168, false},
 };
 constexpr MemberShape kGetRecordsInputMembers[] = {
-    {"Limit", "limit", 161, false},
-    {"ShardIterator", "shardIterator", 224, true},
+    {"Limit", "limit", 164, false},
+    {"ShardIterator", "shardIterator", 227, true},
 };
 constexpr MemberShape kGetResourcePolicyInputMembers[] = {
-    {"ResourceArn", "resourceArn", 193, true},
+    {"ResourceArn", "resourceArn", 196, true},
 };
 constexpr MemberShape kGetShardIteratorInputMembers[] = {
-    {"SequenceNumber", "sequenceNumber", 220, false},
-    {"ShardId", "shardId", 223, true},
-    {"ShardIteratorType", "shardIteratorType", 225, true},
-    {"StreamArn", "streamArn", 226, true},
+    {"SequenceNumber", "sequenceNumber", 223, false},
+    {"ShardId", "shardId", 226, true},
+    {"ShardIteratorType", "shardIteratorType", 228, true},
+    {"StreamArn", "streamArn", 229, true},
 };
 constexpr MemberShape kGlobalSecondaryIndexMembers[] = {
-    {"IndexName", "indexName", 117, true},
-    {"KeySchema", "keySchema", 127, true},
-    {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"Projection", "projection", 164, true},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 277, false},
+    {"IndexName", "indexName", 119, true},
+    {"KeySchema", "keySchema", 129, true},
+    {"OnDemandThroughput", "onDemandThroughput", 155, false},
+    {"Projection", "projection", 167, true},
+    {"ProvisionedThroughput", "provisionedThroughput", 170, false},
+    {"WarmThroughput", "warmThroughput", 280, false},
 };
 constexpr MemberShape kGlobalSecondaryIndexAutoScalingUpdateMembers[] = {
-    {"IndexName", "indexName", 117, false},
+    {"IndexName", "indexName", 119, false},
     {"ProvisionedWriteCapacityAutoScalingUpdate", "provisionedWriteCapacityAutoScalingUpdate", 13,
      false},
 };
 constexpr MemberShape kGlobalSecondaryIndexUpdateMembers[] = {
-    {"Create", "create", 39, false},
-    {"Update", "update", 260, false},
-    {"Delete", "delete", 53, false},
+    {"Create", "create", 41, false},
+    {"Update", "update", 263, false},
+    {"Delete", "delete", 55, false},
 };
 constexpr MemberShape kGlobalTableGlobalSecondaryIndexSettingsUpdateMembers[] = {
-    {"IndexName", "indexName", 117, true},
+    {"IndexName", "indexName", 119, true},
     {"ProvisionedWriteCapacityAutoScalingSettingsUpdate",
      "provisionedWriteCapacityAutoScalingSettingsUpdate", 13, false},
-    {"ProvisionedWriteCapacityUnits", "provisionedWriteCapacityUnits", 162, false},
+    {"ProvisionedWriteCapacityUnits", "provisionedWriteCapacityUnits", 165, false},
 };
 constexpr std::string_view kGlobalTableSettingsReplicationModeValues[] = {
     "ENABLED",
@@ -354,21 +354,21 @@ constexpr std::string_view kGlobalTableSettingsReplicationModeValues[] = {
     "ENABLED_WITH_OVERRIDES",
 };
 constexpr MemberShape kGlobalTableWitnessGroupUpdateMembers[] = {
-    {"Create", "create", 41, false},
-    {"Delete", "delete", 54, false},
+    {"Create", "create", 43, false},
+    {"Delete", "delete", 56, false},
 };
 constexpr MemberShape kImportTableInputMembers[] = {
-    {"ClientToken", "clientToken", 28, false},
-    {"InputCompressionType", "inputCompressionType", 118, false},
-    {"InputFormat", "inputFormat", 119, true},
-    {"InputFormatOptions", "inputFormatOptions", 120, false},
-    {"S3BucketSource", "s3BucketSource", 203, true},
-    {"TableCreationParameters", "tableCreationParameters", 233, true},
+    {"ClientToken", "clientToken", 30, false},
+    {"InputCompressionType", "inputCompressionType", 120, false},
+    {"InputFormat", "inputFormat", 121, true},
+    {"InputFormatOptions", "inputFormatOptions", 122, false},
+    {"S3BucketSource", "s3BucketSource", 206, true},
+    {"TableCreationParameters", "tableCreationParameters", 236, true},
 };
 constexpr MemberShape kIncrementalExportSpecificationMembers[] = {
-    {"ExportFromTime", "exportFromTime", 85, false},
-    {"ExportToTime", "exportToTime", 89, false},
-    {"ExportViewType", "exportViewType", 91, false},
+    {"ExportFromTime", "exportFromTime", 87, false},
+    {"ExportToTime", "exportToTime", 91, false},
+    {"ExportViewType", "exportViewType", 93, false},
 };
 constexpr std::string_view kInputCompressionTypeValues[] = {
     "GZIP",
@@ -381,97 +381,97 @@ constexpr std::string_view kInputFormatValues[] = {
     "CSV",
 };
 constexpr MemberShape kInputFormatOptionsMembers[] = {
-    {"Csv", "csv", 49, false},
+    {"Csv", "csv", 51, false},
 };
 constexpr MemberShape kKeySchemaElementMembers[] = {
-    {"AttributeName", "attributeName", 128, true},
-    {"KeyType", "keyType", 130, true},
+    {"AttributeName", "attributeName", 130, true},
+    {"KeyType", "keyType", 132, true},
 };
 constexpr std::string_view kKeyTypeValues[] = {
     "HASH",
     "RANGE",
 };
 constexpr MemberShape kKeysAndAttributesMembers[] = {
-    {"Keys", "keys", 126, true},
+    {"Keys", "keys", 134, true},
     {"AttributesToGet", "attributesToGet", 5, false},
-    {"ConsistentRead", "consistentRead", 35, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ProjectionExpression", "projectionExpression", 165, false},
+    {"ConsistentRead", "consistentRead", 37, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ProjectionExpression", "projectionExpression", 168, false},
 };
 constexpr MemberShape kKinesisStreamingDestinationInputMembers[] = {
-    {"EnableKinesisStreamingConfiguration", "enableKinesisStreamingConfiguration", 78, false},
-    {"StreamArn", "streamArn", 226, true},
-    {"TableName", "tableName", 236, true},
+    {"EnableKinesisStreamingConfiguration", "enableKinesisStreamingConfiguration", 80, false},
+    {"StreamArn", "streamArn", 229, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kListBackupsInputMembers[] = {
     {"BackupType", "backupType", 17, false},
     {"ExclusiveStartBackupArn", "exclusiveStartBackupArn", 15, false},
     {"Limit", "limit", 18, false},
-    {"TableName", "tableName", 236, false},
-    {"TimeRangeLowerBound", "timeRangeLowerBound", 243, false},
-    {"TimeRangeUpperBound", "timeRangeUpperBound", 244, false},
+    {"TableName", "tableName", 239, false},
+    {"TimeRangeLowerBound", "timeRangeLowerBound", 246, false},
+    {"TimeRangeUpperBound", "timeRangeUpperBound", 247, false},
 };
 constexpr MemberShape kListContributorInsightsInputMembers[] = {
-    {"MaxResults", "maxResults", 135, false},
-    {"NextToken", "nextToken", 149, false},
-    {"TableName", "tableName", 236, false},
+    {"MaxResults", "maxResults", 138, false},
+    {"NextToken", "nextToken", 152, false},
+    {"TableName", "tableName", 239, false},
 };
 constexpr MemberShape kListExportsInputMembers[] = {
-    {"MaxResults", "maxResults", 137, false},
-    {"NextToken", "nextToken", 86, false},
-    {"TableArn", "tableArn", 231, false},
+    {"MaxResults", "maxResults", 140, false},
+    {"NextToken", "nextToken", 88, false},
+    {"TableArn", "tableArn", 234, false},
 };
 constexpr MemberShape kListGlobalTablesInputMembers[] = {
-    {"ExclusiveStartGlobalTableName", "exclusiveStartGlobalTableName", 235, false},
-    {"Limit", "limit", 161, false},
-    {"RegionName", "regionName", 176, false},
+    {"ExclusiveStartGlobalTableName", "exclusiveStartGlobalTableName", 238, false},
+    {"Limit", "limit", 164, false},
+    {"RegionName", "regionName", 179, false},
 };
 constexpr MemberShape kListImportsInputMembers[] = {
-    {"NextToken", "nextToken", 114, false},
-    {"PageSize", "pageSize", 140, false},
-    {"TableArn", "tableArn", 231, false},
+    {"NextToken", "nextToken", 116, false},
+    {"PageSize", "pageSize", 143, false},
+    {"TableArn", "tableArn", 234, false},
 };
 constexpr MemberShape kListStreamsInputMembers[] = {
-    {"ExclusiveStartStreamArn", "exclusiveStartStreamArn", 226, false},
-    {"Limit", "limit", 161, false},
-    {"TableName", "tableName", 235, false},
+    {"ExclusiveStartStreamArn", "exclusiveStartStreamArn", 229, false},
+    {"Limit", "limit", 164, false},
+    {"TableName", "tableName", 238, false},
 };
 constexpr MemberShape kListTablesInputMembers[] = {
-    {"Limit", "limit", 143, false},
-    {"ExclusiveStartTableName", "exclusiveStartTableName", 235, false},
+    {"Limit", "limit", 146, false},
+    {"ExclusiveStartTableName", "exclusiveStartTableName", 238, false},
 };
 constexpr MemberShape kListTagsOfResourceInputMembers[] = {
-    {"NextToken", "nextToken", 149, false},
-    {"ResourceArn", "resourceArn", 193, true},
+    {"NextToken", "nextToken", 152, false},
+    {"ResourceArn", "resourceArn", 196, true},
 };
 constexpr MemberShape kLocalSecondaryIndexMembers[] = {
-    {"IndexName", "indexName", 117, true},
-    {"KeySchema", "keySchema", 234, true},
-    {"Projection", "projection", 164, true},
+    {"IndexName", "indexName", 119, true},
+    {"KeySchema", "keySchema", 237, true},
+    {"Projection", "projection", 167, true},
 };
 constexpr std::string_view kMultiRegionConsistencyValues[] = {
     "EVENTUAL",
     "STRONG",
 };
 constexpr MemberShape kOnDemandThroughputMembers[] = {
-    {"MaxReadRequestUnits", "maxReadRequestUnits", 147, false},
-    {"MaxWriteRequestUnits", "maxWriteRequestUnits", 147, false},
+    {"MaxReadRequestUnits", "maxReadRequestUnits", 150, false},
+    {"MaxWriteRequestUnits", "maxWriteRequestUnits", 150, false},
 };
 constexpr MemberShape kOnDemandThroughputOverrideMembers[] = {
-    {"MaxReadRequestUnits", "maxReadRequestUnits", 147, false},
+    {"MaxReadRequestUnits", "maxReadRequestUnits", 150, false},
 };
 constexpr MemberShape kParameterizedStatementMembers[] = {
-    {"Parameters", "parameters", 163, false},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"Statement", "statement", 158, true},
+    {"Parameters", "parameters", 166, false},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"Statement", "statement", 161, true},
 };
 constexpr MemberShape kPointInTimeRecoverySpecificationMembers[] = {
-    {"PointInTimeRecoveryEnabled", "pointInTimeRecoveryEnabled", 26, true},
-    {"RecoveryPeriodInDays", "recoveryPeriodInDays", 175, false},
+    {"PointInTimeRecoveryEnabled", "pointInTimeRecoveryEnabled", 28, true},
+    {"RecoveryPeriodInDays", "recoveryPeriodInDays", 178, false},
 };
 constexpr MemberShape kProjectionMembers[] = {
-    {"NonKeyAttributes", "nonKeyAttributes", 151, false},
-    {"ProjectionType", "projectionType", 166, false},
+    {"NonKeyAttributes", "nonKeyAttributes", 154, false},
+    {"ProjectionType", "projectionType", 169, false},
 };
 constexpr std::string_view kProjectionTypeValues[] = {
     "ALL",
@@ -479,128 +479,128 @@ constexpr std::string_view kProjectionTypeValues[] = {
     "KEYS_ONLY",
 };
 constexpr MemberShape kProvisionedThroughputMembers[] = {
-    {"WriteCapacityUnits", "writeCapacityUnits", 162, true},
-    {"ReadCapacityUnits", "readCapacityUnits", 162, true},
+    {"WriteCapacityUnits", "writeCapacityUnits", 165, true},
+    {"ReadCapacityUnits", "readCapacityUnits", 165, true},
 };
 constexpr MemberShape kProvisionedThroughputOverrideMembers[] = {
-    {"ReadCapacityUnits", "readCapacityUnits", 162, false},
+    {"ReadCapacityUnits", "readCapacityUnits", 165, false},
 };
 constexpr MemberShape kPutMembers[] = {
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Item", "item", 171, true},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 236, true},
+    {"ConditionExpression", "conditionExpression", 34, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"Item", "item", 174, true},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kPutItemInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 236, true},
-    {"ConditionalOperator", "conditionalOperator", 33, false},
-    {"Expected", "expected", 81, false},
-    {"ReturnValues", "returnValues", 199, false},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"Item", "item", 171, true},
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"TableName", "tableName", 239, true},
+    {"Item", "item", 174, true},
+    {"ConditionalOperator", "conditionalOperator", 35, false},
+    {"Expected", "expected", 83, false},
+    {"ReturnValues", "returnValues", 202, false},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 201, false},
+    {"ConditionExpression", "conditionExpression", 34, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
 };
 constexpr MemberShape kPutRequestMembers[] = {
-    {"Item", "item", 171, true},
+    {"Item", "item", 174, true},
 };
 constexpr MemberShape kPutResourcePolicyInputMembers[] = {
-    {"ConfirmRemoveSelfResourceAccess", "confirmRemoveSelfResourceAccess", 34, false},
-    {"ExpectedRevisionId", "expectedRevisionId", 160, false},
-    {"Policy", "policy", 194, true},
-    {"ResourceArn", "resourceArn", 193, true},
+    {"ConfirmRemoveSelfResourceAccess", "confirmRemoveSelfResourceAccess", 36, false},
+    {"ExpectedRevisionId", "expectedRevisionId", 163, false},
+    {"Policy", "policy", 197, true},
+    {"ResourceArn", "resourceArn", 196, true},
 };
 constexpr MemberShape kQueryInputMembers[] = {
-    {"Select", "select", 219, false},
-    {"IndexName", "indexName", 117, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"QueryFilter", "queryFilter", 96, false},
-    {"TableName", "tableName", 236, true},
-    {"ConditionalOperator", "conditionalOperator", 33, false},
+    {"Select", "select", 222, false},
+    {"IndexName", "indexName", 119, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"QueryFilter", "queryFilter", 98, false},
+    {"TableName", "tableName", 239, true},
+    {"ConditionalOperator", "conditionalOperator", 35, false},
     {"AttributesToGet", "attributesToGet", 5, false},
-    {"Limit", "limit", 161, false},
-    {"KeyConditions", "keyConditions", 124, false},
-    {"ConsistentRead", "consistentRead", 35, false},
-    {"ExclusiveStartKey", "exclusiveStartKey", 123, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"FilterExpression", "filterExpression", 32, false},
-    {"KeyConditionExpression", "keyConditionExpression", 125, false},
-    {"ProjectionExpression", "projectionExpression", 165, false},
-    {"ScanIndexForward", "scanIndexForward", 26, false},
+    {"Limit", "limit", 164, false},
+    {"KeyConditions", "keyConditions", 126, false},
+    {"ConsistentRead", "consistentRead", 37, false},
+    {"ExclusiveStartKey", "exclusiveStartKey", 125, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"FilterExpression", "filterExpression", 34, false},
+    {"KeyConditionExpression", "keyConditionExpression", 127, false},
+    {"ProjectionExpression", "projectionExpression", 168, false},
+    {"ScanIndexForward", "scanIndexForward", 28, false},
 };
 constexpr MemberShape kReplicaMembers[] = {
-    {"RegionName", "regionName", 176, false},
+    {"RegionName", "regionName", 179, false},
 };
 constexpr MemberShape kReplicaAutoScalingUpdateMembers[] = {
-    {"RegionName", "regionName", 176, true},
-    {"ReplicaGlobalSecondaryIndexUpdates", "replicaGlobalSecondaryIndexUpdates", 182, false},
+    {"RegionName", "regionName", 179, true},
+    {"ReplicaGlobalSecondaryIndexUpdates", "replicaGlobalSecondaryIndexUpdates", 185, false},
     {"ReplicaProvisionedReadCapacityAutoScalingUpdate",
      "replicaProvisionedReadCapacityAutoScalingUpdate", 13, false},
 };
 constexpr MemberShape kReplicaGlobalSecondaryIndexMembers[] = {
-    {"IndexName", "indexName", 117, true},
-    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 153, false},
-    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 168, false},
+    {"IndexName", "indexName", 119, true},
+    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 156, false},
+    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 171, false},
 };
 constexpr MemberShape kReplicaGlobalSecondaryIndexAutoScalingUpdateMembers[] = {
-    {"IndexName", "indexName", 117, false},
+    {"IndexName", "indexName", 119, false},
     {"ProvisionedReadCapacityAutoScalingUpdate", "provisionedReadCapacityAutoScalingUpdate", 13,
      false},
 };
 constexpr MemberShape kReplicaGlobalSecondaryIndexSettingsUpdateMembers[] = {
-    {"IndexName", "indexName", 117, true},
+    {"IndexName", "indexName", 119, true},
     {"ProvisionedReadCapacityAutoScalingSettingsUpdate",
      "provisionedReadCapacityAutoScalingSettingsUpdate", 13, false},
-    {"ProvisionedReadCapacityUnits", "provisionedReadCapacityUnits", 162, false},
+    {"ProvisionedReadCapacityUnits", "provisionedReadCapacityUnits", 165, false},
 };
 constexpr MemberShape kReplicaSettingsUpdateMembers[] = {
-    {"RegionName", "regionName", 176, true},
-    {"ReplicaGlobalSecondaryIndexSettingsUpdate", "replicaGlobalSecondaryIndexSettingsUpdate", 185,
+    {"RegionName", "regionName", 179, true},
+    {"ReplicaGlobalSecondaryIndexSettingsUpdate", "replicaGlobalSecondaryIndexSettingsUpdate", 188,
      false},
     {"ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate",
      "replicaProvisionedReadCapacityAutoScalingSettingsUpdate", 13, false},
-    {"ReplicaProvisionedReadCapacityUnits", "replicaProvisionedReadCapacityUnits", 162, false},
-    {"ReplicaTableClass", "replicaTableClass", 232, false},
+    {"ReplicaProvisionedReadCapacityUnits", "replicaProvisionedReadCapacityUnits", 165, false},
+    {"ReplicaTableClass", "replicaTableClass", 235, false},
 };
 constexpr MemberShape kReplicaUpdateMembers[] = {
-    {"Create", "create", 42, false},
-    {"Delete", "delete", 56, false},
+    {"Create", "create", 44, false},
+    {"Delete", "delete", 58, false},
 };
 constexpr MemberShape kReplicationGroupUpdateMembers[] = {
-    {"Create", "create", 43, false},
-    {"Delete", "delete", 57, false},
-    {"Update", "update", 266, false},
+    {"Create", "create", 45, false},
+    {"Delete", "delete", 59, false},
+    {"Update", "update", 269, false},
 };
 constexpr MemberShape kRestoreTableFromBackupInputMembers[] = {
     {"BackupArn", "backupArn", 15, true},
-    {"BillingModeOverride", "billingModeOverride", 25, false},
-    {"GlobalSecondaryIndexOverride", "globalSecondaryIndexOverride", 105, false},
-    {"LocalSecondaryIndexOverride", "localSecondaryIndexOverride", 146, false},
-    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 152, false},
-    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 167, false},
-    {"SSESpecificationOverride", "sSESpecificationOverride", 208, false},
-    {"TargetTableName", "targetTableName", 235, true},
-    {"VectorIndexOverride", "vectorIndexOverride", 274, false},
+    {"BillingModeOverride", "billingModeOverride", 27, false},
+    {"GlobalSecondaryIndexOverride", "globalSecondaryIndexOverride", 107, false},
+    {"LocalSecondaryIndexOverride", "localSecondaryIndexOverride", 149, false},
+    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 155, false},
+    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 170, false},
+    {"SSESpecificationOverride", "sSESpecificationOverride", 211, false},
+    {"TargetTableName", "targetTableName", 238, true},
+    {"VectorIndexOverride", "vectorIndexOverride", 277, false},
 };
 constexpr MemberShape kRestoreTableToPointInTimeInputMembers[] = {
-    {"BillingModeOverride", "billingModeOverride", 25, false},
-    {"GlobalSecondaryIndexOverride", "globalSecondaryIndexOverride", 105, false},
-    {"LocalSecondaryIndexOverride", "localSecondaryIndexOverride", 146, false},
-    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 152, false},
-    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 167, false},
-    {"RestoreDateTime", "restoreDateTime", 50, false},
-    {"SSESpecificationOverride", "sSESpecificationOverride", 208, false},
-    {"SourceTableArn", "sourceTableArn", 231, false},
-    {"SourceTableName", "sourceTableName", 235, false},
-    {"TargetTableName", "targetTableName", 235, true},
-    {"UseLatestRestorableTime", "useLatestRestorableTime", 26, false},
-    {"VectorIndexOverride", "vectorIndexOverride", 274, false},
+    {"BillingModeOverride", "billingModeOverride", 27, false},
+    {"GlobalSecondaryIndexOverride", "globalSecondaryIndexOverride", 107, false},
+    {"LocalSecondaryIndexOverride", "localSecondaryIndexOverride", 149, false},
+    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 155, false},
+    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 170, false},
+    {"RestoreDateTime", "restoreDateTime", 52, false},
+    {"SSESpecificationOverride", "sSESpecificationOverride", 211, false},
+    {"SourceTableArn", "sourceTableArn", 234, false},
+    {"SourceTableName", "sourceTableName", 238, false},
+    {"TargetTableName", "targetTableName", 238, true},
+    {"UseLatestRestorableTime", "useLatestRestorableTime", 28, false},
+    {"VectorIndexOverride", "vectorIndexOverride", 277, false},
 };
 constexpr std::string_view kReturnConsumedCapacityValues[] = {
     "INDEXES",
@@ -619,18 +619,18 @@ constexpr std::string_view kReturnValuesOnConditionCheckFailureValues[] = {
     "NONE",
 };
 constexpr MemberShape kS3BucketSourceMembers[] = {
-    {"S3Bucket", "s3Bucket", 201, true},
-    {"S3BucketOwner", "s3BucketOwner", 202, false},
-    {"S3KeyPrefix", "s3KeyPrefix", 204, false},
+    {"S3Bucket", "s3Bucket", 204, true},
+    {"S3BucketOwner", "s3BucketOwner", 205, false},
+    {"S3KeyPrefix", "s3KeyPrefix", 207, false},
 };
 constexpr std::string_view kS3SseAlgorithmValues[] = {
     "AES256",
     "KMS",
 };
 constexpr MemberShape kSSESpecificationMembers[] = {
-    {"Enabled", "enabled", 207, false},
-    {"KMSMasterKeyId", "kMSMasterKeyId", 122, false},
-    {"SSEType", "sSEType", 209, false},
+    {"Enabled", "enabled", 210, false},
+    {"KMSMasterKeyId", "kMSMasterKeyId", 124, false},
+    {"SSEType", "sSEType", 212, false},
 };
 constexpr std::string_view kSSETypeValues[] = {
     "AES256",
@@ -642,41 +642,41 @@ constexpr std::string_view kScalarAttributeTypeValues[] = {
     "S",
 };
 constexpr MemberShape kScanInputMembers[] = {
-    {"Select", "select", 219, false},
-    {"IndexName", "indexName", 117, false},
-    {"TotalSegments", "totalSegments", 213, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 236, true},
-    {"ConditionalOperator", "conditionalOperator", 33, false},
-    {"ScanFilter", "scanFilter", 96, false},
-    {"Segment", "segment", 212, false},
+    {"Select", "select", 222, false},
+    {"IndexName", "indexName", 119, false},
+    {"TotalSegments", "totalSegments", 216, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"TableName", "tableName", 239, true},
+    {"ConditionalOperator", "conditionalOperator", 35, false},
+    {"ScanFilter", "scanFilter", 98, false},
+    {"Segment", "segment", 215, false},
     {"AttributesToGet", "attributesToGet", 5, false},
-    {"Limit", "limit", 161, false},
-    {"ConsistentRead", "consistentRead", 35, false},
-    {"ExclusiveStartKey", "exclusiveStartKey", 123, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"FilterExpression", "filterExpression", 32, false},
-    {"ProjectionExpression", "projectionExpression", 165, false},
+    {"Limit", "limit", 164, false},
+    {"ConsistentRead", "consistentRead", 37, false},
+    {"ExclusiveStartKey", "exclusiveStartKey", 125, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"FilterExpression", "filterExpression", 34, false},
+    {"ProjectionExpression", "projectionExpression", 168, false},
 };
 constexpr MemberShape kSearchSchemaElementMembers[] = {
     {"AttributeName", "attributeName", 4, true},
-    {"SearchSchemaElementType", "searchSchemaElementType", 216, true},
+    {"SearchSchemaElementType", "searchSchemaElementType", 219, true},
 };
 constexpr std::string_view kSearchSchemaElementTypeValues[] = {
     "HASH",
     "INLINE_FILTER",
 };
 constexpr MemberShape kSearchVectorsInputMembers[] = {
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"IndexName", "indexName", 117, true},
-    {"ProjectionExpression", "projectionExpression", 165, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"SearchConditionExpression", "searchConditionExpression", 230, false},
-    {"SearchVector", "searchVector", 217, true},
-    {"TableName", "tableName", 236, true},
-    {"TopK", "topK", 248, true},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"IndexName", "indexName", 119, true},
+    {"ProjectionExpression", "projectionExpression", 168, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"SearchConditionExpression", "searchConditionExpression", 233, false},
+    {"SearchVector", "searchVector", 220, true},
+    {"TableName", "tableName", 239, true},
+    {"TopK", "topK", 251, true},
 };
 constexpr std::string_view kSelectValues[] = {
     "SPECIFIC_ATTRIBUTES",
@@ -685,8 +685,8 @@ constexpr std::string_view kSelectValues[] = {
     "ALL_PROJECTED_ATTRIBUTES",
 };
 constexpr MemberShape kShardFilterMembers[] = {
-    {"ShardId", "shardId", 223, false},
-    {"Type", "type", 222, false},
+    {"ShardId", "shardId", 226, false},
+    {"Type", "type", 225, false},
 };
 constexpr std::string_view kShardFilterTypeValues[] = {
     "CHILD_SHARDS",
@@ -698,8 +698,8 @@ constexpr std::string_view kShardIteratorTypeValues[] = {
     "AFTER_SEQUENCE_NUMBER",
 };
 constexpr MemberShape kStreamSpecificationMembers[] = {
-    {"StreamEnabled", "streamEnabled", 227, true},
-    {"StreamViewType", "streamViewType", 229, false},
+    {"StreamEnabled", "streamEnabled", 230, true},
+    {"StreamViewType", "streamViewType", 232, false},
 };
 constexpr std::string_view kStreamViewTypeValues[] = {
     "NEW_IMAGE",
@@ -713,152 +713,152 @@ constexpr std::string_view kTableClassValues[] = {
 };
 constexpr MemberShape kTableCreationParametersMembers[] = {
     {"AttributeDefinitions", "attributeDefinitions", 3, true},
-    {"BillingMode", "billingMode", 25, false},
-    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 105, false},
-    {"KeySchema", "keySchema", 127, true},
-    {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"SSESpecification", "sSESpecification", 208, false},
-    {"TableName", "tableName", 235, true},
-    {"VectorIndexes", "vectorIndexes", 274, false},
+    {"BillingMode", "billingMode", 27, false},
+    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 107, false},
+    {"KeySchema", "keySchema", 129, true},
+    {"OnDemandThroughput", "onDemandThroughput", 155, false},
+    {"ProvisionedThroughput", "provisionedThroughput", 170, false},
+    {"SSESpecification", "sSESpecification", 211, false},
+    {"TableName", "tableName", 238, true},
+    {"VectorIndexes", "vectorIndexes", 277, false},
 };
 constexpr MemberShape kTagMembers[] = {
-    {"Key", "key", 239, true},
-    {"Value", "value", 242, true},
+    {"Key", "key", 242, true},
+    {"Value", "value", 245, true},
 };
 constexpr MemberShape kTagResourceInputMembers[] = {
-    {"ResourceArn", "resourceArn", 193, true},
-    {"Tags", "tags", 240, true},
+    {"ResourceArn", "resourceArn", 196, true},
+    {"Tags", "tags", 243, true},
 };
 constexpr MemberShape kTimeToLiveSpecificationMembers[] = {
-    {"AttributeName", "attributeName", 245, true},
-    {"Enabled", "enabled", 246, true},
+    {"AttributeName", "attributeName", 248, true},
+    {"Enabled", "enabled", 249, true},
 };
 constexpr MemberShape kTransactGetItemMembers[] = {
-    {"Get", "get", 97, true},
+    {"Get", "get", 99, true},
 };
 constexpr MemberShape kTransactGetItemsInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TransactItems", "transactItems", 250, true},
-};
-constexpr MemberShape kTransactWriteItemMembers[] = {
-    {"ConditionCheck", "conditionCheck", 31, false},
-    {"Put", "put", 169, false},
-    {"Delete", "delete", 51, false},
-    {"Update", "update", 256, false},
-};
-constexpr MemberShape kTransactWriteItemsInputMembers[] = {
-    {"ClientRequestToken", "clientRequestToken", 27, false},
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
     {"TransactItems", "transactItems", 253, true},
 };
+constexpr MemberShape kTransactWriteItemMembers[] = {
+    {"ConditionCheck", "conditionCheck", 33, false},
+    {"Put", "put", 172, false},
+    {"Delete", "delete", 53, false},
+    {"Update", "update", 259, false},
+};
+constexpr MemberShape kTransactWriteItemsInputMembers[] = {
+    {"ClientRequestToken", "clientRequestToken", 29, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 201, false},
+    {"TransactItems", "transactItems", 256, true},
+};
 constexpr MemberShape kUntagResourceInputMembers[] = {
-    {"ResourceArn", "resourceArn", 193, true},
-    {"TagKeys", "tagKeys", 238, true},
+    {"ResourceArn", "resourceArn", 196, true},
+    {"TagKeys", "tagKeys", 241, true},
 };
 constexpr MemberShape kUpdateMembers[] = {
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"Key", "key", 123, true},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"TableName", "tableName", 236, true},
-    {"UpdateExpression", "updateExpression", 259, true},
+    {"ConditionExpression", "conditionExpression", 34, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"Key", "key", 125, true},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"TableName", "tableName", 239, true},
+    {"UpdateExpression", "updateExpression", 262, true},
 };
 constexpr MemberShape kUpdateContinuousBackupsInputMembers[] = {
-    {"PointInTimeRecoverySpecification", "pointInTimeRecoverySpecification", 159, true},
-    {"TableName", "tableName", 236, true},
+    {"PointInTimeRecoverySpecification", "pointInTimeRecoverySpecification", 162, true},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kUpdateContributorInsightsInputMembers[] = {
-    {"ContributorInsightsAction", "contributorInsightsAction", 36, true},
-    {"ContributorInsightsMode", "contributorInsightsMode", 37, false},
-    {"IndexName", "indexName", 117, false},
-    {"TableName", "tableName", 236, true},
+    {"ContributorInsightsAction", "contributorInsightsAction", 38, true},
+    {"ContributorInsightsMode", "contributorInsightsMode", 39, false},
+    {"IndexName", "indexName", 119, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kUpdateGlobalSecondaryIndexActionMembers[] = {
-    {"IndexName", "indexName", 117, true},
-    {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"WarmThroughput", "warmThroughput", 277, false},
+    {"IndexName", "indexName", 119, true},
+    {"OnDemandThroughput", "onDemandThroughput", 155, false},
+    {"ProvisionedThroughput", "provisionedThroughput", 170, false},
+    {"WarmThroughput", "warmThroughput", 280, false},
 };
 constexpr MemberShape kUpdateGlobalTableInputMembers[] = {
-    {"GlobalTableName", "globalTableName", 235, true},
-    {"ReplicaUpdates", "replicaUpdates", 190, true},
+    {"GlobalTableName", "globalTableName", 238, true},
+    {"ReplicaUpdates", "replicaUpdates", 193, true},
 };
 constexpr MemberShape kUpdateGlobalTableSettingsInputMembers[] = {
-    {"GlobalTableBillingMode", "globalTableBillingMode", 25, false},
+    {"GlobalTableBillingMode", "globalTableBillingMode", 27, false},
     {"GlobalTableGlobalSecondaryIndexSettingsUpdate",
-     "globalTableGlobalSecondaryIndexSettingsUpdate", 109, false},
-    {"GlobalTableName", "globalTableName", 235, true},
+     "globalTableGlobalSecondaryIndexSettingsUpdate", 111, false},
+    {"GlobalTableName", "globalTableName", 238, true},
     {"GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate",
      "globalTableProvisionedWriteCapacityAutoScalingSettingsUpdate", 13, false},
-    {"GlobalTableProvisionedWriteCapacityUnits", "globalTableProvisionedWriteCapacityUnits", 162,
+    {"GlobalTableProvisionedWriteCapacityUnits", "globalTableProvisionedWriteCapacityUnits", 165,
      false},
-    {"ReplicaSettingsUpdate", "replicaSettingsUpdate", 188, false},
+    {"ReplicaSettingsUpdate", "replicaSettingsUpdate", 191, false},
 };
 constexpr MemberShape kUpdateItemInputMembers[] = {
-    {"ReturnConsumedCapacity", "returnConsumedCapacity", 197, false},
-    {"TableName", "tableName", 236, true},
-    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 198, false},
-    {"ReturnValues", "returnValues", 199, false},
-    {"Key", "key", 123, true},
-    {"ConditionalOperator", "conditionalOperator", 33, false},
-    {"Expected", "expected", 81, false},
+    {"ReturnConsumedCapacity", "returnConsumedCapacity", 200, false},
+    {"TableName", "tableName", 239, true},
+    {"ReturnItemCollectionMetrics", "returnItemCollectionMetrics", 201, false},
+    {"ReturnValues", "returnValues", 202, false},
+    {"Key", "key", 125, true},
+    {"ConditionalOperator", "conditionalOperator", 35, false},
+    {"Expected", "expected", 83, false},
     {"AttributeUpdates", "attributeUpdates", 6, false},
-    {"ConditionExpression", "conditionExpression", 32, false},
-    {"ExpressionAttributeNames", "expressionAttributeNames", 92, false},
-    {"ExpressionAttributeValues", "expressionAttributeValues", 94, false},
-    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 200, false},
-    {"UpdateExpression", "updateExpression", 259, false},
+    {"ConditionExpression", "conditionExpression", 34, false},
+    {"ExpressionAttributeNames", "expressionAttributeNames", 94, false},
+    {"ExpressionAttributeValues", "expressionAttributeValues", 96, false},
+    {"ReturnValuesOnConditionCheckFailure", "returnValuesOnConditionCheckFailure", 203, false},
+    {"UpdateExpression", "updateExpression", 262, false},
 };
 constexpr MemberShape kUpdateKinesisStreamingConfigurationMembers[] = {
     {"ApproximateCreationDateTimePrecision", "approximateCreationDateTimePrecision", 0, false},
 };
 constexpr MemberShape kUpdateKinesisStreamingDestinationInputMembers[] = {
-    {"StreamArn", "streamArn", 226, true},
-    {"TableName", "tableName", 236, true},
-    {"UpdateKinesisStreamingConfiguration", "updateKinesisStreamingConfiguration", 264, false},
+    {"StreamArn", "streamArn", 229, true},
+    {"TableName", "tableName", 239, true},
+    {"UpdateKinesisStreamingConfiguration", "updateKinesisStreamingConfiguration", 267, false},
 };
 constexpr MemberShape kUpdateReplicationGroupMemberActionMembers[] = {
-    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 183, false},
-    {"KMSMasterKeyId", "kMSMasterKeyId", 122, false},
-    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 153, false},
-    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 168, false},
-    {"RegionName", "regionName", 176, true},
-    {"TableClassOverride", "tableClassOverride", 232, false},
+    {"GlobalSecondaryIndexes", "globalSecondaryIndexes", 186, false},
+    {"KMSMasterKeyId", "kMSMasterKeyId", 124, false},
+    {"OnDemandThroughputOverride", "onDemandThroughputOverride", 156, false},
+    {"ProvisionedThroughputOverride", "provisionedThroughputOverride", 171, false},
+    {"RegionName", "regionName", 179, true},
+    {"TableClassOverride", "tableClassOverride", 235, false},
 };
 constexpr MemberShape kUpdateTableInputMembers[] = {
-    {"TableName", "tableName", 236, true},
-    {"ProvisionedThroughput", "provisionedThroughput", 167, false},
-    {"BillingMode", "billingMode", 25, false},
-    {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 107, false},
+    {"TableName", "tableName", 239, true},
+    {"ProvisionedThroughput", "provisionedThroughput", 170, false},
+    {"BillingMode", "billingMode", 27, false},
+    {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 109, false},
     {"AttributeDefinitions", "attributeDefinitions", 3, false},
-    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 62, false},
-    {"GlobalTableSettingsReplicationMode", "globalTableSettingsReplicationMode", 110, false},
-    {"GlobalTableWitnessUpdates", "globalTableWitnessUpdates", 112, false},
-    {"MultiRegionConsistency", "multiRegionConsistency", 148, false},
-    {"OnDemandThroughput", "onDemandThroughput", 152, false},
-    {"ReplicaUpdates", "replicaUpdates", 192, false},
-    {"SSESpecification", "sSESpecification", 208, false},
-    {"StreamSpecification", "streamSpecification", 228, false},
-    {"TableClass", "tableClass", 232, false},
-    {"VectorIndexUpdates", "vectorIndexUpdates", 276, false},
-    {"WarmThroughput", "warmThroughput", 277, false},
+    {"DeletionProtectionEnabled", "deletionProtectionEnabled", 64, false},
+    {"GlobalTableSettingsReplicationMode", "globalTableSettingsReplicationMode", 112, false},
+    {"GlobalTableWitnessUpdates", "globalTableWitnessUpdates", 114, false},
+    {"MultiRegionConsistency", "multiRegionConsistency", 151, false},
+    {"OnDemandThroughput", "onDemandThroughput", 155, false},
+    {"ReplicaUpdates", "replicaUpdates", 195, false},
+    {"SSESpecification", "sSESpecification", 211, false},
+    {"StreamSpecification", "streamSpecification", 231, false},
+    {"TableClass", "tableClass", 235, false},
+    {"VectorIndexUpdates", "vectorIndexUpdates", 279, false},
+    {"WarmThroughput", "warmThroughput", 280, false},
 };
 constexpr MemberShape kUpdateTableReplicaAutoScalingInputMembers[] = {
-    {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 104, false},
+    {"GlobalSecondaryIndexUpdates", "globalSecondaryIndexUpdates", 106, false},
     {"ProvisionedWriteCapacityAutoScalingUpdate", "provisionedWriteCapacityAutoScalingUpdate", 13,
      false},
-    {"ReplicaUpdates", "replicaUpdates", 179, false},
-    {"TableName", "tableName", 236, true},
+    {"ReplicaUpdates", "replicaUpdates", 182, false},
+    {"TableName", "tableName", 239, true},
 };
 constexpr MemberShape kUpdateTimeToLiveInputMembers[] = {
-    {"TableName", "tableName", 236, true},
-    {"TimeToLiveSpecification", "timeToLiveSpecification", 247, true},
+    {"TableName", "tableName", 239, true},
+    {"TimeToLiveSpecification", "timeToLiveSpecification", 250, true},
 };
 constexpr MemberShape kVectorAttributeDefinitionMembers[] = {
-    {"AttributeName", "attributeName", 271, true},
+    {"AttributeName", "attributeName", 274, true},
 };
 constexpr std::string_view kVectorDistanceFunctionValues[] = {
     "COSINE",
@@ -866,24 +866,24 @@ constexpr std::string_view kVectorDistanceFunctionValues[] = {
     "EUCLIDEAN",
 };
 constexpr MemberShape kVectorIndexMembers[] = {
-    {"Dimensions", "dimensions", 162, true},
-    {"DistanceFunction", "distanceFunction", 272, true},
-    {"IndexName", "indexName", 117, true},
-    {"Projection", "projection", 164, true},
-    {"SearchSchema", "searchSchema", 214, false},
-    {"VectorAttribute", "vectorAttribute", 270, true},
+    {"Dimensions", "dimensions", 165, true},
+    {"DistanceFunction", "distanceFunction", 275, true},
+    {"IndexName", "indexName", 119, true},
+    {"Projection", "projection", 167, true},
+    {"SearchSchema", "searchSchema", 217, false},
+    {"VectorAttribute", "vectorAttribute", 273, true},
 };
 constexpr MemberShape kVectorIndexUpdateMembers[] = {
-    {"Create", "create", 45, false},
-    {"Delete", "delete", 61, false},
+    {"Create", "create", 47, false},
+    {"Delete", "delete", 63, false},
 };
 constexpr MemberShape kWarmThroughputMembers[] = {
-    {"ReadUnitsPerSecond", "readUnitsPerSecond", 147, false},
-    {"WriteUnitsPerSecond", "writeUnitsPerSecond", 147, false},
+    {"ReadUnitsPerSecond", "readUnitsPerSecond", 150, false},
+    {"WriteUnitsPerSecond", "writeUnitsPerSecond", 150, false},
 };
 constexpr MemberShape kWriteRequestMembers[] = {
-    {"PutRequest", "putRequest", 172, false},
-    {"DeleteRequest", "deleteRequest", 58, false},
+    {"PutRequest", "putRequest", 175, false},
+    {"DeleteRequest", "deleteRequest", 60, false},
 };
 
 constexpr Shape kShapes[] = {
@@ -945,8 +945,9 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kMap,
      .min = 1,
      .max = 100,
-     .element = 131,
-     .key = 236},
+     .element = 133,
+     .key = 239},
+    {.name = "BatchGetRequests", .kind = ShapeKind::kMap, .max = 100, .element = 133, .key = 239},
     {.name = "BatchStatementRequest",
      .kind = ShapeKind::kStructure,
      .members = kBatchStatementRequestMembers},
@@ -957,8 +958,9 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kMap,
      .min = 1,
      .max = 25,
-     .element = 279,
-     .key = 236},
+     .element = 282,
+     .key = 239},
+    {.name = "BatchWriteRequests", .kind = ShapeKind::kMap, .max = 25, .element = 282, .key = 239},
     {.name = "BillingMode", .kind = ShapeKind::kString, .enum_values = kBillingModeValues},
     {.name = "BooleanObject", .kind = ShapeKind::kBoolean},
     {.name = "ClientRequestToken", .kind = ShapeKind::kString, .min = 1, .max = 36},
@@ -1019,7 +1021,7 @@ constexpr Shape kShapes[] = {
      .max = 65536,
      .pattern = "[\\x20-\\x21\\x23-\\x2B\\x2D-\\x7E]*",
      .matches_pattern = IsCsvHeader},
-    {.name = "CsvHeaderList", .kind = ShapeKind::kList, .min = 1, .max = 255, .element = 47},
+    {.name = "CsvHeaderList", .kind = ShapeKind::kList, .min = 1, .max = 255, .element = 49},
     {.name = "CsvOptions", .kind = ShapeKind::kStructure, .members = kCsvOptionsMembers},
     {.name = "Date", .kind = ShapeKind::kTimestamp},
     {.name = "Delete", .kind = ShapeKind::kStructure, .members = kDeleteMembers},
@@ -1098,7 +1100,7 @@ constexpr Shape kShapes[] = {
     {.name = "ExecuteTransactionInput",
      .kind = ShapeKind::kStructure,
      .members = kExecuteTransactionInputMembers},
-    {.name = "ExpectedAttributeMap", .kind = ShapeKind::kMap, .element = 82, .key = 4},
+    {.name = "ExpectedAttributeMap", .kind = ShapeKind::kMap, .element = 84, .key = 4},
     {.name = "ExpectedAttributeValue",
      .kind = ShapeKind::kStructure,
      .members = kExpectedAttributeValueMembers},
@@ -1113,11 +1115,11 @@ constexpr Shape kShapes[] = {
     {.name = "ExportToTime", .kind = ShapeKind::kTimestamp},
     {.name = "ExportType", .kind = ShapeKind::kString, .enum_values = kExportTypeValues},
     {.name = "ExportViewType", .kind = ShapeKind::kString, .enum_values = kExportViewTypeValues},
-    {.name = "ExpressionAttributeNameMap", .kind = ShapeKind::kMap, .element = 4, .key = 93},
+    {.name = "ExpressionAttributeNameMap", .kind = ShapeKind::kMap, .element = 4, .key = 95},
     {.name = "ExpressionAttributeNameVariable", .kind = ShapeKind::kString},
-    {.name = "ExpressionAttributeValueMap", .kind = ShapeKind::kMap, .element = 7, .key = 95},
+    {.name = "ExpressionAttributeValueMap", .kind = ShapeKind::kMap, .element = 7, .key = 97},
     {.name = "ExpressionAttributeValueVariable", .kind = ShapeKind::kString},
-    {.name = "FilterConditionMap", .kind = ShapeKind::kMap, .element = 30, .key = 4},
+    {.name = "FilterConditionMap", .kind = ShapeKind::kMap, .element = 32, .key = 4},
     {.name = "Get", .kind = ShapeKind::kStructure, .members = kGetMembers},
     {.name = "GetItemInput", .kind = ShapeKind::kStructure, .members = kGetItemInputMembers},
     {.name = "GetRecordsInput", .kind = ShapeKind::kStructure, .members = kGetRecordsInputMembers},
@@ -1136,12 +1138,12 @@ constexpr Shape kShapes[] = {
     {.name = "GlobalSecondaryIndexAutoScalingUpdateList",
      .kind = ShapeKind::kList,
      .min = 1,
-     .element = 103},
-    {.name = "GlobalSecondaryIndexList", .kind = ShapeKind::kList, .element = 102},
+     .element = 105},
+    {.name = "GlobalSecondaryIndexList", .kind = ShapeKind::kList, .element = 104},
     {.name = "GlobalSecondaryIndexUpdate",
      .kind = ShapeKind::kStructure,
      .members = kGlobalSecondaryIndexUpdateMembers},
-    {.name = "GlobalSecondaryIndexUpdateList", .kind = ShapeKind::kList, .element = 106},
+    {.name = "GlobalSecondaryIndexUpdateList", .kind = ShapeKind::kList, .element = 108},
     {.name = "GlobalTableGlobalSecondaryIndexSettingsUpdate",
      .kind = ShapeKind::kStructure,
      .members = kGlobalTableGlobalSecondaryIndexSettingsUpdateMembers},
@@ -1149,7 +1151,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 20,
-     .element = 108},
+     .element = 110},
     {.name = "GlobalTableSettingsReplicationMode",
      .kind = ShapeKind::kString,
      .enum_values = kGlobalTableSettingsReplicationModeValues},
@@ -1160,7 +1162,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 1,
-     .element = 111},
+     .element = 113},
     {.name = "ImportArn", .kind = ShapeKind::kString, .min = 37, .max = 1024},
     {.name = "ImportNextToken",
      .kind = ShapeKind::kString,
@@ -1190,10 +1192,10 @@ constexpr Shape kShapes[] = {
     {.name = "IntegerObject", .kind = ShapeKind::kInteger},
     {.name = "KMSMasterKeyId", .kind = ShapeKind::kString},
     {.name = "Key", .kind = ShapeKind::kMap, .element = 7, .key = 4},
-    {.name = "KeyConditions", .kind = ShapeKind::kMap, .element = 30, .key = 4},
+    {.name = "KeyConditions", .kind = ShapeKind::kMap, .element = 32, .key = 4},
     {.name = "KeyExpression", .kind = ShapeKind::kString},
-    {.name = "KeyList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 123},
-    {.name = "KeySchema", .kind = ShapeKind::kList, .min = 1, .element = 129},
+    {.name = "KeyList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 125},
+    {.name = "KeySchema", .kind = ShapeKind::kList, .min = 1, .element = 131},
     {.name = "KeySchemaAttributeName", .kind = ShapeKind::kString, .min = 1, .max = 255},
     {.name = "KeySchemaElement",
      .kind = ShapeKind::kStructure,
@@ -1202,6 +1204,7 @@ constexpr Shape kShapes[] = {
     {.name = "KeysAndAttributes",
      .kind = ShapeKind::kStructure,
      .members = kKeysAndAttributesMembers},
+    {.name = "KeysToGet", .kind = ShapeKind::kList, .min = 1, .element = 125},
     {.name = "KinesisStreamingDestinationInput",
      .kind = ShapeKind::kStructure,
      .members = kKinesisStreamingDestinationInputMembers},
@@ -1234,7 +1237,7 @@ constexpr Shape kShapes[] = {
     {.name = "LocalSecondaryIndex",
      .kind = ShapeKind::kStructure,
      .members = kLocalSecondaryIndexMembers},
-    {.name = "LocalSecondaryIndexList", .kind = ShapeKind::kList, .element = 145},
+    {.name = "LocalSecondaryIndexList", .kind = ShapeKind::kList, .element = 148},
     {.name = "LongObject", .kind = ShapeKind::kLong},
     {.name = "MultiRegionConsistency",
      .kind = ShapeKind::kString,
@@ -1245,7 +1248,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 20,
-     .element = 150},
+     .element = 153},
     {.name = "OnDemandThroughput",
      .kind = ShapeKind::kStructure,
      .members = kOnDemandThroughputMembers},
@@ -1259,8 +1262,8 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 100,
-     .element = 154},
-    {.name = "PartiQLBatchRequest", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 22},
+     .element = 157},
+    {.name = "PartiQLBatchRequest", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 23},
     {.name = "PartiQLNextToken", .kind = ShapeKind::kString, .min = 1, .max = 32768},
     {.name = "PartiQLStatement", .kind = ShapeKind::kString, .min = 1, .max = 8192},
     {.name = "PointInTimeRecoverySpecification",
@@ -1293,7 +1296,7 @@ constexpr Shape kShapes[] = {
     {.name = "ReplicaAutoScalingUpdate",
      .kind = ShapeKind::kStructure,
      .members = kReplicaAutoScalingUpdateMembers},
-    {.name = "ReplicaAutoScalingUpdateList", .kind = ShapeKind::kList, .min = 1, .element = 178},
+    {.name = "ReplicaAutoScalingUpdateList", .kind = ShapeKind::kList, .min = 1, .element = 181},
     {.name = "ReplicaGlobalSecondaryIndex",
      .kind = ShapeKind::kStructure,
      .members = kReplicaGlobalSecondaryIndexMembers},
@@ -1302,8 +1305,8 @@ constexpr Shape kShapes[] = {
      .members = kReplicaGlobalSecondaryIndexAutoScalingUpdateMembers},
     {.name = "ReplicaGlobalSecondaryIndexAutoScalingUpdateList",
      .kind = ShapeKind::kList,
-     .element = 181},
-    {.name = "ReplicaGlobalSecondaryIndexList", .kind = ShapeKind::kList, .min = 1, .element = 180},
+     .element = 184},
+    {.name = "ReplicaGlobalSecondaryIndexList", .kind = ShapeKind::kList, .min = 1, .element = 183},
     {.name = "ReplicaGlobalSecondaryIndexSettingsUpdate",
      .kind = ShapeKind::kStructure,
      .members = kReplicaGlobalSecondaryIndexSettingsUpdateMembers},
@@ -1311,8 +1314,8 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 20,
-     .element = 184},
-    {.name = "ReplicaList", .kind = ShapeKind::kList, .element = 177},
+     .element = 187},
+    {.name = "ReplicaList", .kind = ShapeKind::kList, .element = 180},
     {.name = "ReplicaSettingsUpdate",
      .kind = ShapeKind::kStructure,
      .members = kReplicaSettingsUpdateMembers},
@@ -1320,13 +1323,13 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 50,
-     .element = 187},
+     .element = 190},
     {.name = "ReplicaUpdate", .kind = ShapeKind::kStructure, .members = kReplicaUpdateMembers},
-    {.name = "ReplicaUpdateList", .kind = ShapeKind::kList, .element = 189},
+    {.name = "ReplicaUpdateList", .kind = ShapeKind::kList, .element = 192},
     {.name = "ReplicationGroupUpdate",
      .kind = ShapeKind::kStructure,
      .members = kReplicationGroupUpdateMembers},
-    {.name = "ReplicationGroupUpdateList", .kind = ShapeKind::kList, .min = 1, .element = 191},
+    {.name = "ReplicationGroupUpdateList", .kind = ShapeKind::kList, .min = 1, .element = 194},
     {.name = "ResourceArnString", .kind = ShapeKind::kString, .min = 1, .max = 1283},
     {.name = "ResourcePolicy", .kind = ShapeKind::kString},
     {.name = "RestoreTableFromBackupInput",
@@ -1369,7 +1372,7 @@ constexpr Shape kShapes[] = {
     {.name = "ScanInput", .kind = ShapeKind::kStructure, .members = kScanInputMembers},
     {.name = "ScanSegment", .kind = ShapeKind::kInteger, .min = 0, .max = 999999},
     {.name = "ScanTotalSegments", .kind = ShapeKind::kInteger, .min = 1, .max = 1000000},
-    {.name = "SearchSchema", .kind = ShapeKind::kList, .min = 1, .element = 215},
+    {.name = "SearchSchema", .kind = ShapeKind::kList, .min = 1, .element = 218},
     {.name = "SearchSchemaElement",
      .kind = ShapeKind::kStructure,
      .members = kSearchSchemaElementMembers},
@@ -1401,7 +1404,7 @@ constexpr Shape kShapes[] = {
     {.name = "TableCreationParameters",
      .kind = ShapeKind::kStructure,
      .members = kTableCreationParametersMembers},
-    {.name = "TableKeySchema", .kind = ShapeKind::kList, .min = 1, .max = 2, .element = 129},
+    {.name = "TableKeySchema", .kind = ShapeKind::kList, .min = 1, .max = 2, .element = 131},
     {.name = "TableName",
      .kind = ShapeKind::kString,
      .min = 3,
@@ -1416,9 +1419,9 @@ constexpr Shape kShapes[] = {
      .matches_pattern = IsResourceName,
      .arn_allowed = true},
     {.name = "Tag", .kind = ShapeKind::kStructure, .members = kTagMembers},
-    {.name = "TagKeyList", .kind = ShapeKind::kList, .element = 239},
+    {.name = "TagKeyList", .kind = ShapeKind::kList, .element = 242},
     {.name = "TagKeyString", .kind = ShapeKind::kString, .min = 1, .max = 128},
-    {.name = "TagList", .kind = ShapeKind::kList, .element = 237},
+    {.name = "TagList", .kind = ShapeKind::kList, .element = 240},
     {.name = "TagResourceInput",
      .kind = ShapeKind::kStructure,
      .members = kTagResourceInputMembers},
@@ -1432,7 +1435,7 @@ constexpr Shape kShapes[] = {
      .members = kTimeToLiveSpecificationMembers},
     {.name = "TopKInteger", .kind = ShapeKind::kInteger, .min = 1},
     {.name = "TransactGetItem", .kind = ShapeKind::kStructure, .members = kTransactGetItemMembers},
-    {.name = "TransactGetItemList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 249},
+    {.name = "TransactGetItemList", .kind = ShapeKind::kList, .min = 1, .max = 100, .element = 252},
     {.name = "TransactGetItemsInput",
      .kind = ShapeKind::kStructure,
      .members = kTransactGetItemsInputMembers},
@@ -1443,7 +1446,7 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kList,
      .min = 1,
      .max = 100,
-     .element = 252},
+     .element = 255},
     {.name = "TransactWriteItemsInput",
      .kind = ShapeKind::kStructure,
      .members = kTransactWriteItemsInputMembers},
@@ -1494,14 +1497,14 @@ constexpr Shape kShapes[] = {
      .kind = ShapeKind::kString,
      .enum_values = kVectorDistanceFunctionValues},
     {.name = "VectorIndex", .kind = ShapeKind::kStructure, .members = kVectorIndexMembers},
-    {.name = "VectorIndexList", .kind = ShapeKind::kList, .element = 273},
+    {.name = "VectorIndexList", .kind = ShapeKind::kList, .element = 276},
     {.name = "VectorIndexUpdate",
      .kind = ShapeKind::kStructure,
      .members = kVectorIndexUpdateMembers},
-    {.name = "VectorIndexUpdateList", .kind = ShapeKind::kList, .element = 275},
+    {.name = "VectorIndexUpdateList", .kind = ShapeKind::kList, .element = 278},
     {.name = "WarmThroughput", .kind = ShapeKind::kStructure, .members = kWarmThroughputMembers},
     {.name = "WriteRequest", .kind = ShapeKind::kStructure, .members = kWriteRequestMembers},
-    {.name = "WriteRequests", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 278},
+    {.name = "WriteRequests", .kind = ShapeKind::kList, .min = 1, .max = 25, .element = 281},
 };
 
 }  // namespace

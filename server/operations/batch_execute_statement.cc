@@ -171,10 +171,11 @@ Result<void> BatchExecuteStatement(OperationContext& context, const JsonValue& r
                                    json::JsonWriter& response) {
   Arena& arena = context.arena;
   const std::span<const JsonValue> statements = request.Member("Statements")->array();
+  STATOR_ASSIGN_OR_RETURN(const auto parameters, ReadParametersOfEach(arena, statements));
   std::vector<BatchedStatement> batch(statements.size());
   for (size_t i = 0; i < batch.size(); ++i) {
     batch[i].request = &statements[i];
-    Result<const Statement*> statement = ReadStatement(arena, statements[i]);
+    Result<const Statement*> statement = ReadStatement(arena, statements[i], parameters[i]);
     if (statement.ok()) {
       batch[i].statement = *statement;
     } else {

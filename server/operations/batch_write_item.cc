@@ -69,6 +69,10 @@ Result<void> ReadWriteRequest(Arena& arena, const JsonValue& request, BatchedWri
 // DynamoDB Local).
 Result<Batch> ReadBatch(Arena& arena, const JsonValue& request) {
   const std::span<const JsonMember> members = request.Member("RequestItems")->object();
+  // Recorded in nubo-db/dynoxide issue 17 and pull request 198.
+  if (members.empty()) {
+    return ValidationError("The requestItems parameter is required for BatchWriteItem");
+  }
   size_t count = 0;
   for (const JsonMember& member : members) count += member.value.array().size();
   Batch batch{arena.NewArray<BatchedWrite>(count), {}};

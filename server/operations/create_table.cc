@@ -203,6 +203,7 @@ Result<TableSchema> ReadSchema(const OperationContext& context, const JsonValue&
 Result<void> CreateTable(OperationContext& context, const JsonValue& request,
                          json::JsonWriter& response) {
   STATOR_ASSIGN_OR_RETURN(TableSchema schema, ReadSchema(context, request));
+  STATOR_RETURN_IF_ERROR(RefuseUnsupportedSettings(request));
   // The service answers before the table is ready.
   const TableTransition creating = {
       TableStatus::kCreating, schema.creation_micros + context.transition_delay_micros, {}};

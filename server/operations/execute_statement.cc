@@ -38,7 +38,9 @@ Result<void> RunChange(OperationContext& context, const json::JsonValue& request
 
 Result<void> ExecuteStatement(OperationContext& context, const json::JsonValue& request,
                               json::JsonWriter& response) {
-  STATOR_ASSIGN_OR_RETURN(const Statement* statement, ReadStatement(context.arena, request));
+  STATOR_ASSIGN_OR_RETURN(const auto parameters, ReadParameters(context.arena, request));
+  STATOR_ASSIGN_OR_RETURN(const Statement* statement,
+                          ReadStatement(context.arena, request, parameters));
   if (statement->kind == StatementKind::kExists) {
     return ValidationError("EXISTS can only be used in ExecuteTransaction write requests.");
   }

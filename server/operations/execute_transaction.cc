@@ -35,14 +35,16 @@ Error InStatement(size_t number, const std::string& message) {
 }
 
 Result<std::vector<TransactedStatement>> ReadStatements(Arena& arena, const JsonValue& request) {
-  std::vector<TransactedStatement> statements;
-  for (const JsonValue& given : request.Member("TransactStatements")->array()) {
-    TransactedStatement& transacted = statements.emplace_back();
-    transacted.request = &given;
-    Result<const Statement*> statement = ReadStatement(arena, given);
+  const std::span<const JsonValue> given = request.Member("TransactStatements")->array();
+  STATOR_ASSIGN_OR_RETURN(const auto parameters, ReadParametersOfEach(arena, given));
+  std::vector<TransactedStatement> statements(given.size());
+  for (size_t i = 0; i < given.size(); ++i) {
+    TransactedStatement& transacted = statements[i];
+    transacted.request = &given[i];
+    Result<const Statement*> statement = ReadStatement(arena, given[i], parameters[i]);
     if (!statement.ok()) {
       if (statement.error().code != ErrorCode::kValidation) return std::move(statement).error();
-      return InStatement(statements.size() - 1, statement.error().message);
+      return InStatement(i, statement.error().message);
     }
     transacted.statement = *statement;
   }

@@ -78,7 +78,7 @@ Result<ItemPlan> PlanOneItem(Arena& arena, const Statement& statement, const Tab
 
 }  // namespace
 
-Result<const Statement*> ReadStatement(Arena& arena, const json::JsonValue& request) {
+Result<std::span<AttributeValue>> ReadParameters(Arena& arena, const json::JsonValue& request) {
   std::span<AttributeValue> parameters;
   if (const json::JsonValue* given = request.Member("Parameters"); given != nullptr) {
     parameters = arena.NewArray<AttributeValue>(given->array().size());
@@ -86,7 +86,21 @@ Result<const Statement*> ReadStatement(Arena& arena, const json::JsonValue& requ
       STATOR_ASSIGN_OR_RETURN(parameters[i], json::ReadAttributeValue(arena, given->array()[i]));
     }
   }
+  return parameters;
+}
+
+Result<const Statement*> ReadStatement(Arena& arena, const json::JsonValue& request,
+                                       std::span<AttributeValue> parameters) {
   return expressions::partiql::ParseStatement(arena, ReadText(request, "Statement"), parameters);
+}
+
+Result<std::vector<std::span<AttributeValue>>> ReadParametersOfEach(
+    Arena& arena, std::span<const json::JsonValue> statements) {
+  std::vector<std::span<AttributeValue>> parameters(statements.size());
+  for (size_t i = 0; i < statements.size(); ++i) {
+    STATOR_ASSIGN_OR_RETURN(parameters[i], ReadParameters(arena, statements[i]));
+  }
+  return parameters;
 }
 
 Result<void> CheckStatementTable(const Statement& statement) {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string_view>
+#include <vector>
 
 #include "expressions/partiql/statement.h"
 #include "model/result.h"
@@ -14,10 +16,18 @@
 // making the action of a statement that writes.
 namespace stator::server {
 
-// The Statement of `request` with its Parameters. Errors are those of ParseStatement and of
-// attribute values.
+// The Parameters of `request`; none, when it has none. Errors are those of attribute values.
+Result<std::span<AttributeValue>> ReadParameters(Arena& arena, const json::JsonValue& request);
+
+// The Statement of `request` with these Parameters. Errors are those of ParseStatement.
 Result<const expressions::partiql::Statement*> ReadStatement(Arena& arena,
-                                                             const json::JsonValue& request);
+                                                             const json::JsonValue& request,
+                                                             std::span<AttributeValue> parameters);
+
+// The Parameters of each of several statements. One that is no attribute value is the fault of the
+// whole request and not of its statement (DynamoDB Local and dynoxide agree).
+Result<std::vector<std::span<AttributeValue>>> ReadParametersOfEach(
+    Arena& arena, std::span<const json::JsonValue> statements);
 
 // That the statement's table can be one's name.
 Result<void> CheckStatementTable(const expressions::partiql::Statement& statement);

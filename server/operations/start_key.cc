@@ -21,16 +21,23 @@ bool TypesMatch(std::span<const KeyAttribute> attributes, AttributeMap start) {
   return true;
 }
 
+// What is wrong with the table's key, in the words of a Scan.
+Result<void> CheckTableKey(const Result<PrimaryKey>& key) {
+  if (key.ok()) return {};
+  return InvalidStartKey(": " + key.error().message);
+}
+
+// Of an attribute of the index's key.
 Result<void> CheckNotEmpty(const KeyAttribute& attribute, AttributeMap start,
-                           const IndexSchema* index) {
+                           const IndexSchema& index) {
   const AttributeValue& value = *Find(start, attribute.name);
   if (value.is(AttributeType::kNumber) || !value.bytes().empty()) return {};
-  std::string reason = ": One or more parameter values are not valid. ";
-  if (index != nullptr) reason += "A value specified for a secondary index key is not supported. ";
-  reason += "The AttributeValue for a key attribute cannot contain an empty ";
-  reason += value.is(AttributeType::kString) ? "string value. " : "binary value. ";
-  if (index != nullptr) reason += "IndexName: " + index->name + ", Index";
-  return InvalidStartKey(reason + "Key: " + attribute.name);
+  return InvalidStartKey(
+      std::string(": One or more parameter values are not valid. A value specified for a secondary "
+                  "index key is not supported. The AttributeValue for a key attribute cannot "
+                  "contain an empty ") +
+      (value.is(AttributeType::kString) ? "string" : "binary") +
+      " value. IndexName: " + index.name + ", IndexKey: " + attribute.name);
 }
 
 // Of an index. The service tells the types of the index's key attributes from those that are only
@@ -44,14 +51,12 @@ Result<void> CheckIndexStartKey(const TableSchema& schema, const IndexSchema& in
   }
   if (!KeyTypesMatch(schema, start)) return InvalidStartKey(": " + Mismatch().message);
   for (const KeyAttribute& attribute : index.keys.hash) {
-    STATOR_RETURN_IF_ERROR(CheckNotEmpty(attribute, start, &index));
+    STATOR_RETURN_IF_ERROR(CheckNotEmpty(attribute, start, index));
   }
   for (const KeyAttribute& attribute : index.keys.range) {
-    STATOR_RETURN_IF_ERROR(CheckNotEmpty(attribute, start, &index));
+    STATOR_RETURN_IF_ERROR(CheckNotEmpty(attribute, start, index));
   }
-  STATOR_RETURN_IF_ERROR(CheckNotEmpty(schema.partition_key, start, nullptr));
-  if (!schema.sort_key.has_value()) return {};
-  return CheckNotEmpty(*schema.sort_key, start, nullptr);
+  return CheckTableKey(KeyOfBatchedItem(schema, start));
 }
 
 bool Meets(const SortKeyCondition& condition, const AttributeValue& key) {
@@ -91,13 +96,14 @@ bool AreEqual(std::span<const KeyAttribute> attributes, std::span<const Attribut
 }  // namespace
 
 // The service looks at the form of ExclusiveStartKey before it looks at the key condition, and at
-// its place afterwards. The texts are those that dynalite gives; DynamoDB Local agrees on the last.
+// its place afterwards. The texts are those that dynalite gives, without the words that a Scan puts
+// in front of them; DynamoDB Local agrees on the last.
 Result<void> CheckQueryStartKey(const TableSchema& schema, const IndexSchema* index,
                                 const std::optional<AttributeMap>& start) {
   if (!start.has_value()) return {};
   if (index != nullptr) return CheckIndexStartKey(schema, *index, *start);
   if (!HasExactlyKeyAttributes(schema, nullptr, *start)) return InvalidStartKey("");
-  if (!KeyTypesMatch(schema, *start)) return Mismatch();
+  STATOR_RETURN_IF_ERROR(ReadKey(schema, *start));
   return {};
 }
 
@@ -125,8 +131,8 @@ Result<void> CheckScanStartKey(const TableSchema& schema, const storage::ScanRan
   const AttributeMap start = *range.exclusive_start;
   if (range.index != nullptr) {
     STATOR_RETURN_IF_ERROR(CheckIndexStartKey(schema, *range.index, start));
-  } else if (!HasExactlyKeyAttributes(schema, nullptr, start) || !KeyTypesMatch(schema, start)) {
-    return InvalidStartKey(": " + Mismatch().message);
+  } else {
+    STATOR_RETURN_IF_ERROR(CheckTableKey(ReadKey(schema, start)));
   }
   if (storage::InSegment(schema, range, start)) return {};
   return InvalidStartKey(

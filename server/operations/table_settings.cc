@@ -152,6 +152,17 @@ Result<void> ReadTableSettings(const JsonValue& request, int64_t now_seconds, Ta
   return {};
 }
 
+Result<void> RefuseUnsupportedSettings(const JsonValue& request) {
+  for (const std::string_view name :
+       {"GlobalTableSettingsReplicationMode", "GlobalTableSourceArn", "GlobalTableWitnessUpdates",
+        "MultiRegionConsistency", "ReplicaUpdates", "VectorIndexUpdates", "VectorIndexes"}) {
+    const JsonValue* member = request.Member(name);
+    if (member == nullptr || (member->is_array() && member->array().empty())) continue;
+    return ValidationError("Stator does not support " + std::string(name) + " yet");
+  }
+  return {};
+}
+
 Result<std::optional<StreamSetting>> ReadStreamSpecification(const JsonValue& request) {
   const JsonValue* member = request.Member("StreamSpecification");
   if (member == nullptr) return std::optional<StreamSetting>();

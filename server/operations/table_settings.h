@@ -46,6 +46,9 @@ Error ThroughputOnDemandError();
 Result<void> ReadTableSettings(const json::JsonValue& request, int64_t now_seconds,
                                TableSchema& schema);
 
+// What is not there is refused rather than ignored.
+Result<void> RefuseUnsupportedSettings(const json::JsonValue& request);
+
 // StreamSpecification; nullopt: not given.
 struct StreamSetting {
   bool enabled = false;

@@ -35,15 +35,6 @@ Result<void> CheckChangesSomething(const JsonValue& request) {
       "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
 }
 
-Result<void> RefuseUnsupported(const JsonValue& request) {
-  for (const std::string_view name : {"ReplicaUpdates", "VectorIndexUpdates"}) {
-    if (request.Member(name) != nullptr) {
-      return ValidationError("Stator does not support " + std::string(name) + " yet");
-    }
-  }
-  return {};
-}
-
 Result<void> ChangeBilling(const JsonValue& request, int64_t now_seconds, TableSchema& schema) {
   const BillingMode before = schema.billing_mode;
   schema.billing_mode = ReadBillingMode(request).value_or(before);
@@ -115,7 +106,7 @@ Result<void> CheckStreamOrThroughput(const JsonValue& request) {
 Result<void> UpdateTable(OperationContext& context, const JsonValue& request,
                          json::JsonWriter& response) {
   STATOR_RETURN_IF_ERROR(CheckChangesSomething(request));
-  STATOR_RETURN_IF_ERROR(RefuseUnsupported(request));
+  STATOR_RETURN_IF_ERROR(RefuseUnsupportedSettings(request));
   STATOR_RETURN_IF_ERROR(CheckProvisionedHasThroughput(request));
   STATOR_RETURN_IF_ERROR(CheckStreamOrThroughput(request));
   STATOR_RETURN_IF_ERROR(CheckIndexUpdates(request));

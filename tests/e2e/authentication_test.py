@@ -141,10 +141,10 @@ class JavaScriptTest(AuthenticationTest):
         installed = JAVASCRIPT and os.path.isdir(os.path.join(JAVASCRIPT, "node_modules"))
         need(self, installed and shutil.which("node"), "the JavaScript SDK")
 
-    def outcome(self, *keys):
+    def outcome(self, *keys, way="header"):
         program = os.path.join(JAVASCRIPT, "authentication_program.mjs")
-        ended = subprocess.run(["node", program, self.server.url], capture_output=True, text=True,
-                               env=self.environment(*keys), timeout=120, check=False)
+        ended = subprocess.run(["node", program, self.server.url, way], capture_output=True,
+                               text=True, env=self.environment(*keys), timeout=120, check=False)
         self.assertEqual(0, ended.returncode, ended.stderr)
         return json.loads(ended.stdout)
 
@@ -158,6 +158,31 @@ class JavaScriptTest(AuthenticationTest):
         self.assertTrue(wrong["message"].startswith(MISMATCH), wrong)
         self.assertEqual({"error": "UnrecognizedClientException", "message": INVALID_TOKEN,
                           "status": 400}, self.outcome("AKIDOTHER", SECRET))
+
+    def test_presigned_url_with_a_body_is_checked(self):
+        self.assertEqual({"tables": []}, self.outcome(KEY, SECRET, way="presigned"))
+        self.assertEqual({"tables": []}, self.outcome(TEMPORARY_KEY, TEMPORARY_SECRET, TOKEN,
+                                                      way="presigned"))
+        self.assertEqual("InvalidSignatureException",
+                         self.outcome(KEY, "wrong", way="presigned")["error"])
+
+    def test_payload_may_be_unsigned(self):
+        self.assertEqual({"tables": []}, self.outcome(KEY, SECRET, way="unsigned-payload"))
+        self.assertEqual("InvalidSignatureException",
+                         self.outcome(KEY, "wrong", way="unsigned-payload")["error"])
+
+    def test_clock_may_be_fifteen_minutes_off(self):
+        minutes = 60_000
+        for offset in (14 * minutes, -14 * minutes):
+            self.assertEqual({"tables": []}, self.outcome(KEY, SECRET, way=str(offset)))
+        for offset, words in ((16 * minutes, "Signature not yet current: "),
+                              (-16 * minutes, "Signature expired: ")):
+            refused = self.outcome(KEY, SECRET, way=str(offset))
+            self.assertEqual(("InvalidSignatureException", 400),
+                             (refused["error"], refused["status"]))
+            self.assertTrue(refused["message"].startswith(words), refused)
+            # The SDK sets its clock by the Date of the refusal.
+            self.assertEqual({"tables": []}, self.outcome(KEY, SECRET, way=f"{offset}+"))
 
 
 class AwsCliTest(AuthenticationTest):

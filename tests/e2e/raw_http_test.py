@@ -197,6 +197,11 @@ class AuthorizationTest(RawHttpTest):
         self.serves(request(add=["Authorization: Basic x"]))
         self.refuses(request(Authorization="Basic x", add=["Authorization: " + AUTHORIZATION]),
                      *MISSING_TOKEN)
+        half, other = AUTHORIZATION.split(", ", 1)
+        self.refuses(request(Authorization=half, add=["Authorization: " + other]),
+                     "IncompleteSignatureException",
+                     "Authorization header requires 'Signature' parameter. Authorization header "
+                     "requires 'SignedHeaders' parameter. Authorization=" + half)
 
     def presigned(self, without=None, header=False):
         query = "&".join(f"{n}={v}" for n, v in PRESIGNED.items() if n != without)

@@ -222,6 +222,14 @@ TEST(RequestAssembler_Head, HeaderGivenAgain_IsJoinedWithCommas) {
   EXPECT_EQ(feed.head().request.amz_date, "1,");
 }
 
+// dynalite and dynoxide agree.
+TEST(RequestAssembler_Head, AuthorizationGivenAgain_IsTheFirst) {
+  Feed feed;
+  ASSERT_EQ(feed.Add("GET / HTTP/1.1\r\nAuthorization: a\r\nauthorization: b\r\n\r\n"),
+            Status::kComplete);
+  EXPECT_EQ(feed.head().request.authorization, "a");
+}
+
 TEST(RequestAssembler_KeepAlive, FollowsVersionAndConnectionHeader) {
   const auto keeps = [](const std::string& version, const std::string& headers) {
     Feed feed;

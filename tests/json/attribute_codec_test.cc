@@ -136,6 +136,8 @@ TEST(AttributeCodec_InvalidContent, IsAValidationException) {
             prefix + "Null attribute value types must have the value of true");
   EXPECT_EQ(Read(R"({"SS":["a",null]})"),
             prefix + "An string set may not have a null string as a member");
+  EXPECT_EQ(Read(R"({"NS":["1",null]})"),
+            "ValidationException: The parameter cannot be converted to a numeric value");
   EXPECT_EQ(ReadMap(R"({"":{"S":"a"}})"), "ValidationException: Empty attribute name");
   EXPECT_EQ(Read(R"({"M":{"":{"S":"a"}}})"), "ValidationException: Empty attribute name");
 }

@@ -57,6 +57,27 @@ TEST(ValidateRequest_MissingMembers, AreNull) {
             "Value null at 'item' failed to satisfy constraint: Member must not be null");
 }
 
+// Recorded in nubo-db/dynoxide issue 11 and ExtendDB/extenddb pull request 14.
+TEST(ValidateRequest_EmptyNameOrArn, IsTooShortOnly) {
+  EXPECT_EQ(Validated(shapes::kScanInput, R"({"TableName":""})"),
+            OneViolation("''", "tableName", "Member must have length greater than or equal to 1"));
+  EXPECT_EQ(
+      Validated(shapes::kScanInput, R"({"TableName":"ab"})"),
+      OneViolation("'ab'", "tableName", "Member must have length greater than or equal to 3"));
+}
+
+// dynalite.
+TEST(ValidateRequest_ViolationsOfPutItem, AreInTheOrderOfTheService) {
+  EXPECT_EQ(Validated(shapes::kPutItemInput,
+                      R"({"TableName":"Tab","ReturnValues":"X","ConditionalOperator":"Y"})"),
+            "V: 3 validation errors detected: "
+            "Value null at 'item' failed to satisfy constraint: Member must not be null; "
+            "Value 'Y' at 'conditionalOperator' failed to satisfy constraint: Member must satisfy "
+            "enum value set: [OR, AND]; "
+            "Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum "
+            "value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]");
+}
+
 TEST(ValidateRequest_StringLengths, CountUtf16CodeUnits) {
   const auto table = [](const std::string& name) {
     return Validated(shapes::kListExportsInput, "{\"TableArn\":\"" + name + "\"}");
@@ -218,9 +239,6 @@ TEST(ValidateRequest_BatchOfTwentySix, IsReportedOnTheMap) {
 }
 
 TEST(ValidateRequest_Maps, CheckKeysAndCount) {
-  EXPECT_EQ(
-      Validated(shapes::kBatchGetItemInput, R"({"RequestItems":{}})"),
-      OneViolation("'{}'", "requestItems", "Member must have length greater than or equal to 1"));
   EXPECT_EQ(Validated(shapes::kBatchGetItemInput, R"({"RequestItems":{"":{"Keys":[{}]}}})"),
             OneViolation("'{=KeysAndAttributes(keys=[{}], attributesToGet=null, "
                          "consistentRead=null, expressionAttributeNames=null, "

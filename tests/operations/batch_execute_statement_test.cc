@@ -79,6 +79,15 @@ TEST_F(BatchExecuteStatementTest, Requests_AreOfOneKindAndOfDistinctItems) {
   EXPECT_EQ(Get("hash", R"({"p":{"S":"z"}})"), Ok("{}"));
 }
 
+// DynamoDB Local and dynoxide agree.
+TEST_F(BatchExecuteStatementTest, ParameterThatIsNoValue_IsTheFaultOfTheRequest) {
+  EXPECT_EQ(Call("BatchExecuteStatement",
+                 R"({"Statements":[{"Statement":"FOO"},
+                     {"Statement":"SELECT * FROM hash WHERE p=?","Parameters":[{}]}]})"),
+            Invalid("Supplied AttributeValue is empty, must contain exactly one of the supported "
+                    "datatypes"));
+}
+
 // The API model's limits.
 TEST_F(BatchExecuteStatementTest, Requests_HaveOneTo25Statements) {
   std::string list;

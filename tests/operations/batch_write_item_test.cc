@@ -107,9 +107,8 @@ TEST_F(BatchWriteItemTest, TwentyFiveRequests_AreTheLimit) {
 }
 
 TEST_F(BatchWriteItemTest, RequestItemsAndLists_MustNotBeEmpty) {
-  EXPECT_EQ(BatchWrite(""),
-            Invalid("1 validation error detected: Value '{}' at 'requestItems' failed to satisfy "
-                    "constraint: Member must have length greater than or equal to 1"));
+  // Recorded in nubo-db/dynoxide issue 17 and pull request 198.
+  EXPECT_EQ(BatchWrite(""), Invalid("The requestItems parameter is required for BatchWriteItem"));
   EXPECT_EQ(Call("BatchWriteItem", "{}"),
             Invalid("1 validation error detected: Value null at 'requestItems' failed to satisfy "
                     "constraint: Member must not be null"));

@@ -228,5 +228,18 @@ TEST_F(CreateTableTest, RefusedTable_IsNotMade) {
             NotFound("Requested resource not found: Table: table not found"));
 }
 
+// Stator's own answer: see docs/compatibility.md.
+TEST_F(CreateTableTest, SettingsThatAreNotThere_AreRefused) {
+  const std::string on_demand = R"("BillingMode":"PAY_PER_REQUEST",)";
+  EXPECT_EQ(CreateWith(on_demand + R"("GlobalTableSettingsReplicationMode":"ENABLED")"),
+            Invalid("Stator does not support GlobalTableSettingsReplicationMode yet"));
+  EXPECT_EQ(CreateWith(on_demand + R"("VectorIndexes":[{"IndexName":"index","VectorAttribute":)"
+                                   R"({"AttributeName":"v","AttributeType":"L"},"Projection":)"
+                                   R"({"ProjectionType":"ALL"},"Dimensions":3,)"
+                                   R"("DistanceFunction":"COSINE"}])"),
+            Invalid("Stator does not support VectorIndexes yet"));
+  EXPECT_EQ(CreateWith(on_demand + R"("VectorIndexes":[])").status, 200);
+}
+
 }  // namespace
 }  // namespace stator::testing

@@ -110,6 +110,15 @@ TEST_F(ExecuteTransactionTest, Statements_ThatDoNotFitAreNamed) {
             InStatement(0, "Number of parameters in request and statement don't match."));
 }
 
+// DynamoDB Local and dynoxide agree.
+TEST_F(ExecuteTransactionTest, ParameterThatIsNoValue_IsTheFaultOfTheRequest) {
+  EXPECT_EQ(Call("ExecuteTransaction",
+                 R"({"TransactStatements":[
+                     {"Statement":"SELECT * FROM hash WHERE p=?","Parameters":[{}]}]})"),
+            Invalid("Supplied AttributeValue is empty, must contain exactly one of the supported "
+                    "datatypes"));
+}
+
 TEST_F(ExecuteTransactionTest, Token_MakesTheTransactionIdempotent) {
   const std::string token = R"(,"ClientRequestToken":"once","ReturnConsumedCapacity":"TOTAL")";
   EXPECT_EQ(Transact({"INSERT INTO hash VALUE {'p':'a'}"}, token),

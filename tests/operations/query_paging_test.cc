@@ -134,6 +134,14 @@ TEST_F(QueryPagingTest, MalformedExclusiveStartKey_IsRefused) {
   EXPECT_EQ(Query(R"("ExclusiveStartKey":{"p":{"S":"a"},"r":{}},)"),
             Invalid("The provided starting key is invalid: Supplied AttributeValue is empty, must "
                     "contain exactly one of the supported datatypes"));
+  // dynalite; DynamoDB Local refuses the first, too.
+  EXPECT_EQ(Query(R"("ExclusiveStartKey":{"p":{"S":""},"r":{"N":"1"}},)"),
+            Invalid("One or more parameter values are not valid. The AttributeValue for a key "
+                    "attribute cannot contain an empty string value. Key: p"));
+  EXPECT_EQ(Query(R"("ExclusiveStartKey":{"p":{"S":")" + std::string(2049, 'a') +
+                  R"("},"r":{"N":"1"}},)"),
+            Invalid("One or more parameter values were invalid: Size of hashkey has exceeded the "
+                    "maximum size limit of2048 bytes"));
 }
 
 TEST_F(QueryPagingTest, Limit_IsAtLeastOneAndAnInteger) {

@@ -167,6 +167,16 @@ TEST_F(ScanTest, MalformedExclusiveStartKey_IsRefused) {
                       "match the schema"))
         << key;
   }
+  // dynalite; DynamoDB Local refuses the first, too.
+  const std::string reason = "The provided starting key is invalid: One or more parameter values ";
+  EXPECT_EQ(Scan(R"(,"ExclusiveStartKey":{"p":{"S":""},"r":{"N":"1"}})", "range"),
+            Invalid(reason + "are not valid. The AttributeValue for a key attribute cannot contain "
+                             "an empty string value. Key: p"));
+  EXPECT_EQ(
+      Scan(R"(,"ExclusiveStartKey":{"p":{"S":")" + std::string(2049, 'a') + R"("},"r":{"N":"1"}})",
+           "range"),
+      Invalid(reason + "were invalid: Size of hashkey has exceeded the maximum size limit "
+                       "of2048 bytes"));
 }
 
 // Other than a Query's, a Scan's filter may use key attributes.
