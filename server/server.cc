@@ -71,12 +71,13 @@ void AddTasks(storage::ServedDatabase& served, const Options& options,
               BackgroundTasks& background) {
   background.Add({"catching up", kMicrosPerSecond,
                   [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
-  background.Add(
-      {"giving back memory", kMicrosPerSecond, [&served](const std::atomic<bool>&) -> Result<void> {
-         STATOR_ASSIGN_OR_RETURN(const bool gave, served.Use()->GiveBackMemory());
-         if (gave) GiveBackProcessMemory();
-         return {};
-       }});
+  // The first time what only the start needed.
+  background.Add({"giving back memory", kMicrosPerSecond,
+                  [&served, first = true](const std::atomic<bool>&) mutable -> Result<void> {
+                    STATOR_ASSIGN_OR_RETURN(const bool gave, served.Use()->GiveBackMemory());
+                    if (gave || std::exchange(first, false)) GiveBackProcessMemory();
+                    return {};
+                  }});
   // Readers see to what they notice themselves; this is for streams that nobody reads.
   constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
   background.Add({"trimming streams", kStreamsMicros, [&served](const std::atomic<bool>& stop) {
