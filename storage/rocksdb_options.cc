@@ -35,23 +35,17 @@ class SilentLogger final : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
-// All together may hold AllMemtablesBytes(), and one of the large ones half of that, so that it can
-// be written out while the next one fills. In memory the larger they are, the fewer of the items
-// that are written again and again are ever copied to a file.
-size_t MemtableBytes(ColumnFamily family, const EngineMemory& memory) {
+// All together may hold half of the engine's memory, and one of the large ones half of that, so
+// that it can be written out while the next one fills.
+size_t MemtableBytes(ColumnFamily family, size_t engine_bytes) {
   switch (family) {
     case ColumnFamily::kItems:
     case ColumnFamily::kIndexes:
     case ColumnFamily::kStreams:
-      return memory.in_memory ? memory.bytes / 2 : memory.bytes / 4;
+      return engine_bytes / 4;
     default:
-      return memory.bytes / 16;
+      return engine_bytes / 16;
   }
-}
-
-// Blocks of files in memory are in memory already, and need no cache.
-size_t AllMemtablesBytes(bool in_memory, size_t engine_bytes) {
-  return in_memory ? engine_bytes - engine_bytes / 8 : engine_bytes / 2;
 }
 
 // Indexes and filters of files are read and cached in pieces, like data, so that neither the memory
@@ -74,7 +68,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = memory.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
-  options.write_buffer_size = MemtableBytes(family, memory);
+  options.write_buffer_size = MemtableBytes(family, memory.bytes);
   if (memory.in_memory) {
     options.level_compaction_dynamic_level_bytes = true;
     options.level0_file_num_compaction_trigger = kMemoryFilesToMerge;
@@ -123,9 +117,9 @@ size_t FilteredPrefixBytes(ColumnFamily family) {
 EngineMemory::EngineMemory(bool in_memory_store, size_t engine_bytes)
     : in_memory(in_memory_store),
       bytes(engine_bytes),
-      cache(rocksdb::NewLRUCache(bytes, 0)),
-      memtables(std::make_shared<rocksdb::WriteBufferManager>(AllMemtablesBytes(in_memory, bytes),
-                                                              cache)) {}
+      // Blocks of files in memory are in memory already.
+      cache(rocksdb::NewLRUCache(in_memory ? bytes / 2 + bytes / 16 : bytes, 0)),
+      memtables(std::make_shared<rocksdb::WriteBufferManager>(bytes / 2, cache)) {}
 
 rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durability) {
   rocksdb::DBOptions options;

@@ -4,7 +4,6 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/iterator.h>
-#include <rocksdb/snapshot.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
@@ -34,11 +33,9 @@ constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
 // Every start begins a log, and reads all that hold something that is not in a file yet.
 constexpr size_t kMostLogs = 8;
-// When nobody writes, a memtable above this part of the engine's memory is written out: on disk, so
-// that little is lost; in memory, so that what was overwritten goes, of which a little is worth the
-// quicker reads of a memtable. Then files in memory up to so many bytes are merged.
+// When nobody writes, memtables above this part of the engine's memory are written out, and files
+// in memory up to so many bytes are merged.
 constexpr uint64_t kWorthWritingOut = 32;
-constexpr uint64_t kWorthWritingOutInMemory = 4;
 constexpr uint64_t kMergedAtOnceBytes = uint64_t{16} * 1024 * 1024;
 
 rocksdb::Slice ToSlice(std::string_view bytes) { return {bytes.data(), bytes.size()}; }
@@ -171,12 +168,23 @@ class RocksDbStore final : public KvStore {
 
   Result<std::optional<std::string_view>> Get(ColumnFamily family, std::string_view key,
                                               Arena& arena) const override {
-    return Get(rocksdb::ReadOptions(), family, key, arena);
+    work_.Add(WorkCounters::Kind::kGet);
+    thread_local rocksdb::PinnableSlice value;
+    const rocksdb::Status status =
+        db_->Get(rocksdb::ReadOptions(), Handle(family), ToSlice(key), &value);
+    if (status.IsNotFound()) return std::optional<std::string_view>();
+    STATOR_RETURN_IF_ERROR(TranslateStatus(status));
+    return std::optional(TakeValue(value, arena));
   }
 
   // The engine reads them at one sequence number, and finds its way into each file once for all.
   Result<std::span<const std::optional<std::string_view>>> GetTogether(
       ColumnFamily family, std::span<const std::string_view> keys, Arena& arena) const override {
+    const auto values = arena.NewArray<std::optional<std::string_view>>(keys.size());
+    if (keys.size() == 1) {
+      STATOR_ASSIGN_OR_RETURN(values[0], Get(family, keys[0], arena));
+      return std::span<const std::optional<std::string_view>>(values);
+    }
     work_.Add(WorkCounters::Kind::kGet, keys.size());
     thread_local std::vector<rocksdb::PinnableSlice> found;
     thread_local std::vector<rocksdb::Status> statuses;
@@ -186,7 +194,6 @@ class RocksDbStore final : public KvStore {
     for (size_t i = 0; i < keys.size(); ++i) slices[i] = ToSlice(keys[i]);
     db_->MultiGet(rocksdb::ReadOptions(), Handle(family), keys.size(), slices.data(), found.data(),
                   statuses.data());
-    const auto values = arena.NewArray<std::optional<std::string_view>>(keys.size());
     rocksdb::Status failure;
     for (size_t i = 0; i < keys.size(); ++i) {
       if (statuses[i].ok()) {
@@ -235,9 +242,8 @@ class RocksDbStore final : public KvStore {
     const uint64_t commits = work_.Sum().commits;
     const bool is_quiet = commits == commits_seen_.exchange(commits);
     if (!is_quiet || commits == commits_settled_.exchange(commits)) return false;
-    const uint64_t part = home_->in_memory() ? kWorthWritingOutInMemory : kWorthWritingOut;
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
-      if (BytesInMemtable(handle) < home_->memory().bytes / part) continue;
+      if (!IsWorthWritingOut(handle)) continue;
       STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(rocksdb::FlushOptions(), handle)));
     }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
@@ -271,17 +277,6 @@ class RocksDbStore final : public KvStore {
 
   rocksdb::ColumnFamilyHandle* Handle(ColumnFamily family) const {
     return handles_[static_cast<size_t>(family)];
-  }
-
-  Result<std::optional<std::string_view>> Get(const rocksdb::ReadOptions& options,
-                                              ColumnFamily family, std::string_view key,
-                                              Arena& arena) const {
-    work_.Add(WorkCounters::Kind::kGet);
-    thread_local rocksdb::PinnableSlice value;
-    const rocksdb::Status status = db_->Get(options, Handle(family), ToSlice(key), &value);
-    if (status.IsNotFound()) return std::optional<std::string_view>();
-    STATOR_RETURN_IF_ERROR(TranslateStatus(status));
-    return std::optional(TakeValue(value, arena));
   }
 
   // Copied into the arena; what held it can be used again, and holds little.
@@ -320,6 +315,13 @@ class RocksDbStore final : public KvStore {
     db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumEntriesActiveMemTable, &entries);
     db_->GetIntProperty(handle, rocksdb::DB::Properties::kCurSizeActiveMemTable, &size);
     return entries == 0 ? 0 : size;
+  }
+
+  // Those that are being written out already count too: then it is waited for.
+  bool IsWorthWritingOut(rocksdb::ColumnFamilyHandle* handle) const {
+    uint64_t waiting = 0;
+    db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumImmutableMemTable, &waiting);
+    return waiting > 0 || BytesInMemtable(handle) >= home_->memory().bytes / kWorthWritingOut;
   }
 
   rocksdb::Status FlushAtClose() {

@@ -264,12 +264,6 @@ Result<void> KvDatabase::ReadRows(Arena& arena, std::span<Row> rows) const {
   for (Row& row : rows) {
     if (row.write->table->state().deleted) return TableOfItemsNotFound();
   }
-  if (rows.size() == 1) {
-    STATOR_ASSIGN_OR_RETURN(const auto old_bytes,
-                            store_->Get(ColumnFamily::kItems, rows[0].key, arena));
-    if (old_bytes.has_value()) rows[0].old_item = EncodedItem(*old_bytes);
-    return {};
-  }
   const std::span<std::string_view> keys = arena.NewArray<std::string_view>(rows.size());
   for (size_t i = 0; i < rows.size(); ++i) keys[i] = rows[i].key;
   STATOR_ASSIGN_OR_RETURN(const auto old_bytes,
