@@ -75,7 +75,7 @@ void AddTasks(storage::ServedDatabase& served, const Options& options,
   background.Add({"giving back memory", kMicrosPerSecond,
                   [&served, first = true](const std::atomic<bool>&) mutable -> Result<void> {
                     STATOR_ASSIGN_OR_RETURN(const bool gave, served.Use()->GiveBackMemory());
-                    if (gave || std::exchange(first, false)) GiveBackProcessMemory();
+                    if (std::exchange(first, false) || gave) GiveBackProcessMemory();
                     return {};
                   }});
   // Readers see to what they notice themselves; this is for streams that nobody reads.

@@ -143,19 +143,6 @@ def index_costs(rows):
     return facts + [("CPU of a Query of the GSI, beside one of its table", f"{ratio:.2f}")]
 
 
-def time_to_first_answer(binary):
-    """Milliseconds from exec to the first answer, in memory: the median of several starts."""
-    times = []
-    for _ in range(STARTS):
-        started = time.monotonic()
-        with StatorProcess(binary, "--port", "0") as server:
-            with Connection(server.url) as connection:
-                connection.expect("ListTables", {})
-            times.append((time.monotonic() - started) * 1000)
-            server.stop()
-    return statistics.median(times)
-
-
 def commit():
     def git(*arguments):
         return subprocess.run(["git", "-c", f"safe.directory={ROOT}", *arguments], cwd=ROOT,
@@ -184,12 +171,13 @@ def measure_all(arguments, server, scratch):
             rows = measure(target, echo, connections, turns, seconds, scratch)
             sections.append(report.measurements(connections, rows))
             sections.append(report.facts(index_costs(rows)))
+    starts = [beside.first_answer_ms(beside.stator(arguments, threads=0)) for _ in range(STARTS)]
     facts = [
         ("resident memory, idle", f"{idle:.1f} MiB"),
         (f"resident memory, {workloads.ITEMS:,} items loaded", f"{loaded:.1f} MiB"),
         ("resident memory after the whole run", f"{processes.resident_mib(server.pid):.1f} MiB"),
         ("binary", f"{os.path.getsize(arguments.binary) / 2**20:.1f} MiB"),
-        ("from exec to the first answer", f"{time_to_first_answer(arguments.binary):.1f} ms"),
+        ("from exec to the first answer", f"{statistics.median(starts):.1f} ms"),
     ]
     sections.append(report.facts(facts))
     preamble = (f"{processes.machine()}. Server and echo with {arguments.threads} threads each, "

@@ -81,11 +81,6 @@ def create_table(url, name=TABLE):
         connection.expect("CreateTable", {**KEYS, "TableName": name})
 
 
-def folder_mib(folder):
-    return sum(file.stat().st_size for file in pathlib.Path(folder).rglob("*")
-               if file.is_file()) / 2**20
-
-
 class Measurer:
     """Turns of wrk on servers of their own."""
 
@@ -117,16 +112,8 @@ class Measurer:
 
 
 def first_answer_ms(server, kill):
-    started = time.monotonic()
-    with server as url:
-        with Connection(url) as connection:
-            connection.expect("ListTables", {})
-            elapsed = (time.monotonic() - started) * 1000
-            # So that there is a log to read after a kill.
-            connection.call("PutItem", {"TableName": TABLE, "Item": spread_key(1)})
-        if not kill:
-            server.stop()
-    return elapsed
+    # It writes, so that there is a log to read after a kill.
+    return beside.first_answer_ms(server, kill, {"TableName": TABLE, "Item": spread_key(1)})
 
 
 def result_cells(result):
@@ -153,7 +140,7 @@ def table_sizes(measurer):
                 result = measurer.gets(server, url, spread_key, size, connections)
                 rows.append([f"{size:,}", str(connections), *result_cells(result),
                              f"{processes.resident_mib(server.pid):.0f}",
-                             f"{folder_mib(folder):,.0f}"])
+                             f"{beside.size_mib(pathlib.Path(folder)):,.0f}"])
                 load.progress(" ".join(rows[-1]))
         server.stop()
     # What the system had to read from the disk the first time.

@@ -67,8 +67,6 @@ Result<void> ReadKeys(Arena& arena, TableReads& reads) {
   return {};
 }
 
-// What can be judged without the tables. DynamoDB Local goes in this order: mixed parameters of all
-// tables, then all keys, duplicates included, then their number.
 // The words of 2026, without the value and with the names of the JSON (recorded in nubo-db/dynoxide
 // issue 18 and pull request 198).
 Error LengthError(const std::string& path, const std::string& bound) {
@@ -76,18 +74,19 @@ Error LengthError(const std::string& path, const std::string& bound) {
                          "' failed to satisfy constraint: Member must have length " + bound);
 }
 
+// What can be judged without the tables. DynamoDB Local goes in this order: mixed parameters of all
+// tables, then all keys, duplicates included, then their number.
 Result<std::vector<TableReads>> ReadRequestItems(Arena& arena, const JsonValue& request) {
-  if (request.Member("RequestItems")->object().empty()) {
-    return LengthError("", "greater than or equal to 1");
-  }
-  for (const JsonMember& member : request.Member("RequestItems")->object()) {
+  const std::span<const JsonMember> members = request.Member("RequestItems")->object();
+  if (members.empty()) return LengthError("", "greater than or equal to 1");
+  for (const JsonMember& member : members) {
     if (member.value.Member("Keys")->array().size() > limits::kMaxBatchGetKeys) {
       return LengthError("." + std::string(member.name) + ".member.Keys",
                          "less than or equal to " + std::to_string(limits::kMaxBatchGetKeys));
     }
   }
   std::vector<TableReads> tables;
-  for (const JsonMember& member : request.Member("RequestItems")->object()) {
+  for (const JsonMember& member : members) {
     STATOR_RETURN_IF_ERROR(CheckExpressionParameters(member.value, kParameters));
     tables.push_back({member.name, &member.value, {}, nullptr, {}, nullptr});
   }
