@@ -4,19 +4,26 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
+#include <mutex>
 #include <new>
 #include <string_view>
+#include <utility>
 
 #include "storage/encoding/tagged_fields.h"
+#include "storage/free_memory.h"
 #include "storage/versioned_keys.h"
 
 namespace stator::storage {
 
 namespace {
 
-// The engine's internal key: the user's, then eight bytes, little-endian, with the sequence number
-// and the kind of change. Newer versions, which have greater numbers, come first.
+// The engine's internal key: the user's, then eight bytes, little-endian, with the kind of change
+// and then the sequence number. Newer versions, which have greater numbers, come first.
 constexpr size_t kNumberBytes = 8;
+constexpr int kKindBits = 8;
+constexpr uint64_t kKinds = (uint64_t{1} << kKindBits) - 1;
+constexpr uint64_t kDeletion = 0;
 
 struct InternalKey {
   std::string_view user_key;
@@ -43,12 +50,19 @@ InternalKey KeyOfEntry(const char* entry) {
 // What is allocated for an entry.
 struct StoredVersion {
   VersionedKeys::Version version;
-  char entry[1];  // as long as it is
+  uint32_t bytes = 0;  // of all of it
+  char entry[1];       // as long as it is
 };
 
-const char* EntryOf(const VersionedKeys::Version& version) {
+const StoredVersion& StoredOf(const VersionedKeys::Version& version) {
   // The version is the first member.
-  return reinterpret_cast<const StoredVersion*>(&version)->entry;
+  return reinterpret_cast<const StoredVersion&>(version);
+}
+
+const char* EntryOf(const VersionedKeys::Version& version) { return StoredOf(version).entry; }
+
+bool IsDeletion(const VersionedKeys::Version& version) {
+  return (version.number & kKinds) == kDeletion;
 }
 
 InternalKey ToInternalKey(const rocksdb::Slice& key) {
@@ -123,12 +137,25 @@ class AllocatingRep : public rocksdb::MemTableRep {
 
 class VersionedMemtable final : public AllocatingRep {
  public:
-  using AllocatingRep::AllocatingRep;
+  VersionedMemtable(rocksdb::Allocator* allocator, ColumnFamily family,
+                    std::shared_ptr<MemtableUse> use)
+      : AllocatingRep(allocator),
+        use_(std::move(use)),
+        unneeded_of_family_(use_ == nullptr ? nullptr
+                                            : &use_->unneeded_bytes[static_cast<size_t>(family)]),
+        keys_(use_ == nullptr ? nullptr : &use_->reads) {}
+
+  ~VersionedMemtable() override {
+    if (use_ != nullptr) *unneeded_of_family_ -= unneeded_bytes_;
+  }
 
   rocksdb::KeyHandle Allocate(size_t length, char** buffer) override {
-    void* const memory =
-        AllocateAligned(std::max(sizeof(StoredVersion), offsetof(StoredVersion, entry) + length));
+    size_t bytes = std::max(sizeof(StoredVersion), offsetof(StoredVersion, entry) + length);
+    if (use_ != nullptr) bytes = FreeMemory::RoundedUp(bytes);
+    void* memory = TakeUnneeded(bytes);
+    if (memory == nullptr) memory = AllocateAligned(bytes);
     auto* const stored = new (memory) StoredVersion();
+    stored->bytes = static_cast<uint32_t>(bytes);
     *buffer = stored->entry;
     return stored;
   }
@@ -136,8 +163,12 @@ class VersionedMemtable final : public AllocatingRep {
   void Insert(rocksdb::KeyHandle handle) override {
     auto* const stored = static_cast<StoredVersion*>(handle);
     const InternalKey key = KeyOfEntry(stored->entry);
-    keys_.Insert(stored->version, key.user_key, key.number,
-                 [this](size_t bytes) { return AllocateAligned(bytes); });
+    const VersionedKeys::Version* const overwritten =
+        keys_.Insert(stored->version, key.user_key, key.number,
+                     [this](size_t bytes) { return AllocateAligned(bytes); });
+    // It stays at least until this write is committed.
+    if (overwritten != nullptr && !IsDeletion(*overwritten)) CountUnneeded(*overwritten);
+    if (IsDeletion(stored->version)) CountUnneeded(stored->version);
   }
   void InsertConcurrently(rocksdb::KeyHandle handle) override { Insert(handle); }
 
@@ -177,15 +208,50 @@ class VersionedMemtable final : public AllocatingRep {
     Iterator* GetIterator(rocksdb::Arena* /*arena*/) override { return nullptr; }
   };
 
+  // Memory of versions that nobody needs any more; nullptr: there is none of that size.
+  void* TakeUnneeded(size_t bytes) {
+    if (use_ == nullptr) return nullptr;
+    const std::lock_guard lock(taking_);
+    for (int i = 0; i < kMostFreedAtOnce; ++i) {
+      VersionedKeys::Version* const version = keys_.TakeUnneeded();
+      if (version == nullptr) break;
+      free_.Give(version, StoredOf(*version).bytes);
+    }
+    void* const memory = free_.Take(bytes);
+    if (memory != nullptr) {
+      unneeded_bytes_ -= bytes;
+      *unneeded_of_family_ -= bytes;
+    }
+    return memory;
+  }
+
+  void CountUnneeded(const VersionedKeys::Version& version) {
+    if (use_ == nullptr) return;
+    unneeded_bytes_ += StoredOf(version).bytes;
+    *unneeded_of_family_ += StoredOf(version).bytes;
+  }
+
+  // One insertion makes one version unneeded; what open reads kept is caught up with.
+  static constexpr int kMostFreedAtOnce = 3;
+
+  const std::shared_ptr<MemtableUse> use_;
+  std::atomic<size_t>* const unneeded_of_family_;
+  std::atomic<size_t> unneeded_bytes_{0};
   VersionedKeys keys_;
+  std::mutex taking_;
+  FreeMemory free_;
 };
 
 }  // namespace
 
+uint64_t VersionNumberOf(rocksdb::SequenceNumber sequence_number) {
+  return sequence_number << kKindBits | kKinds;
+}
+
 rocksdb::MemTableRep* VersionedMemtableFactory::CreateMemTableRep(
     const rocksdb::MemTableRep::KeyComparator& /*comparator*/, rocksdb::Allocator* allocator,
     const rocksdb::SliceTransform* /*prefix*/, rocksdb::Logger* /*logger*/) {
-  return new VersionedMemtable(allocator);
+  return new VersionedMemtable(allocator, family_, use_);
 }
 
 }  // namespace stator::storage

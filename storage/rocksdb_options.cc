@@ -11,7 +11,6 @@
 
 #include "storage/encoding/index_key.h"
 #include "storage/encoding/key_codec.h"
-#include "storage/rocksdb_memtable.h"
 
 namespace stator::storage {
 
@@ -57,7 +56,8 @@ void UseLittleMemory(rocksdb::BlockBasedTableOptions& table) {
   table.metadata_cache_options.top_level_index_pinning = rocksdb::PinningTier::kAll;
 }
 
-rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemory& memory) {
+rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemory& memory,
+                                           const std::shared_ptr<MemtableUse>& use) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = memory.cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
@@ -78,7 +78,9 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   options.arena_block_size = 256 * kKiB;
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
-    options.memtable_factory = std::make_shared<VersionedMemtableFactory>();
+    // On disk the log grows with all that is written, and lets a memtable go soon enough.
+    options.memtable_factory =
+        std::make_shared<VersionedMemtableFactory>(family, memory.in_memory ? use : nullptr);
   }
   return options;
 }
@@ -144,14 +146,17 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
   // Without a log, what is on disk must all be of one moment.
   options.atomic_flush = !memory.in_memory && durability == Durability::kNone;
   options.keep_log_file_num = 1;
+  // Memtables in memory hold less than was put in.
+  options.flush_verify_memtable_count = !memory.in_memory;
   return options;
 }
 
-std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(const EngineMemory& memory) {
+std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(
+    const EngineMemory& memory, const std::shared_ptr<MemtableUse>& use) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kColumnFamilyCount; ++i) {
     const auto family = static_cast<ColumnFamily>(i);
-    descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(family, memory));
+    descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(family, memory, use));
   }
   return descriptors;
 }

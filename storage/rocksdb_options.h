@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "storage/kv_store.h"
+#include "storage/rocksdb_memtable.h"
 
 namespace stator::storage {
 
@@ -34,7 +35,8 @@ struct EngineMemory {
 
 rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durability);
 
-// In the order of ColumnFamily.
-std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(const EngineMemory& memory);
+// In the order of ColumnFamily. `use` is of the one store that they are for.
+std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(
+    const EngineMemory& memory, const std::shared_ptr<MemtableUse>& use);
 
 }  // namespace stator::storage

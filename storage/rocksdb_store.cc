@@ -59,11 +59,12 @@ Error TranslateOpenFailure(const rocksdb::Status& status, const std::string& dir
 }
 
 using Handles = std::array<rocksdb::ColumnFamilyHandle*, kColumnFamilyCount>;
+using FamilyFlags = std::array<std::atomic<bool>, kColumnFamilyCount>;
 
 class RocksDbBatch final : public KvBatch {
  public:
-  RocksDbBatch(rocksdb::WriteBatch& batch, const Handles& handles)
-      : batch_(batch), handles_(handles) {}
+  RocksDbBatch(rocksdb::WriteBatch& batch, const Handles& handles, FamilyFlags& ranges_deleted)
+      : batch_(batch), handles_(handles), ranges_deleted_(ranges_deleted) {}
 
   void Put(ColumnFamily family, std::string_view key, std::string_view value) override {
     Note(batch_.Put(Handle(family), ToSlice(key), ToSlice(value)));
@@ -73,6 +74,7 @@ class RocksDbBatch final : public KvBatch {
   }
   void DeleteRange(ColumnFamily family, std::string_view lower, std::string_view upper) override {
     Note(batch_.DeleteRange(Handle(family), ToSlice(lower), ToSlice(upper)));
+    ranges_deleted_[static_cast<size_t>(family)] = true;
   }
 
   const rocksdb::Status& status() const { return status_; }
@@ -87,14 +89,16 @@ class RocksDbBatch final : public KvBatch {
 
   rocksdb::WriteBatch& batch_;
   const Handles& handles_;
+  FamilyFlags& ranges_deleted_;
   rocksdb::Status status_;
 };
 
 class RocksDbIterator final : public KvIterator {
  public:
   RocksDbIterator(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* handle, ColumnFamily family,
-                  KvRange range, Direction direction, WorkCounters& work)
-      : range_(std::move(range)),
+                  KvRange range, Direction direction, WorkCounters& work, OpenReads& reads)
+      : read_(reads),
+        range_(std::move(range)),
         lower_(range_.lower),
         upper_(range_.upper),
         direction_(direction),
@@ -133,6 +137,7 @@ class RocksDbIterator final : public KvIterator {
            range_.lower.compare(0, prefix, range_.upper, 0, prefix) == 0;
   }
 
+  const OpenReads::Read read_;
   const KvRange range_;
   // The engine keeps pointers to its bounds.
   const rocksdb::Slice lower_;
@@ -169,6 +174,7 @@ class RocksDbStore final : public KvStore {
   Result<std::optional<std::string_view>> Get(ColumnFamily family, std::string_view key,
                                               Arena& arena) const override {
     work_.Add(WorkCounters::Kind::kGet);
+    const OpenReads::Read read(use_->reads);
     thread_local rocksdb::PinnableSlice value;
     const rocksdb::Status status =
         db_->Get(rocksdb::ReadOptions(), Handle(family), ToSlice(key), &value);
@@ -186,6 +192,7 @@ class RocksDbStore final : public KvStore {
       return std::span<const std::optional<std::string_view>>(values);
     }
     work_.Add(WorkCounters::Kind::kGet, keys.size());
+    const OpenReads::Read read(use_->reads);
     thread_local std::vector<rocksdb::PinnableSlice> found;
     thread_local std::vector<rocksdb::Status> statuses;
     found.resize(std::max(found.size(), keys.size()));
@@ -209,18 +216,19 @@ class RocksDbStore final : public KvStore {
   std::unique_ptr<KvIterator> NewIterator(ColumnFamily family, KvRange range,
                                           Direction direction) const override {
     return std::make_unique<RocksDbIterator>(*db_, Handle(family), family, std::move(range),
-                                             direction, work_);
+                                             direction, work_, use_->reads);
   }
 
   Result<void> Commit(FunctionRef<void(KvBatch&)> fill) override {
     work_.Add(WorkCounters::Kind::kCommit);
     thread_local rocksdb::WriteBatch buffer;
     buffer.Clear();
-    RocksDbBatch batch(buffer, handles_);
+    RocksDbBatch batch(buffer, handles_, ranges_deleted_);
     fill(batch);
     STATOR_RETURN_IF_ERROR(TranslateStatus(batch.status()));
     work_.Add(WorkCounters::Kind::kChange, static_cast<uint64_t>(buffer.Count()));
     const rocksdb::Status status = db_->Write(write_options_, &buffer);
+    use_->reads.Committed(VersionNumberOf(db_->GetLatestSequenceNumber()));
     if (buffer.GetDataSize() > kRetainedBufferBytes) buffer = rocksdb::WriteBatch();
     return TranslateStatus(status);
   }
@@ -242,9 +250,10 @@ class RocksDbStore final : public KvStore {
     const uint64_t commits = work_.Sum().commits;
     const bool is_quiet = commits == commits_seen_.exchange(commits);
     if (!is_quiet || commits == commits_settled_.exchange(commits)) return false;
-    for (rocksdb::ColumnFamilyHandle* handle : handles_) {
-      if (!IsWorthWritingOut(handle)) continue;
-      STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(rocksdb::FlushOptions(), handle)));
+    for (size_t i = 0; i < kColumnFamilyCount; ++i) {
+      if (!IsWorthWritingOut(static_cast<ColumnFamily>(i))) continue;
+      ranges_deleted_[i] = false;
+      STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(rocksdb::FlushOptions(), handles_[i])));
     }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (home_->in_memory()) STATOR_RETURN_IF_ERROR(TranslateStatus(MergeFiles(handle)));
@@ -290,8 +299,8 @@ class RocksDbStore final : public KvStore {
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    rocksdb::Status status =
-        rocksdb::DB::Open(options, path, ColumnFamilyDescriptors(home_->memory()), &handles, &db);
+    rocksdb::Status status = rocksdb::DB::Open(
+        options, path, ColumnFamilyDescriptors(home_->memory(), use_), &handles, &db);
     db_.reset(db);
     for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
     if (!status.ok() || CountLogs(path) <= kMostLogs) return status;
@@ -317,11 +326,17 @@ class RocksDbStore final : public KvStore {
     return entries == 0 ? 0 : size;
   }
 
-  // Those that are being written out already count too: then it is waited for.
-  bool IsWorthWritingOut(rocksdb::ColumnFamilyHandle* handle) const {
+  // Those that are being written out already count too: then it is waited for. What a memtable of
+  // items in memory holds is read there the quickest: it counts for what nobody needs.
+  bool IsWorthWritingOut(ColumnFamily family) const {
+    const auto number = static_cast<size_t>(family);
     uint64_t waiting = 0;
-    db_->GetIntProperty(handle, rocksdb::DB::Properties::kNumImmutableMemTable, &waiting);
-    return waiting > 0 || BytesInMemtable(handle) >= home_->memory().bytes / kWorthWritingOut;
+    db_->GetIntProperty(handles_[number], rocksdb::DB::Properties::kNumImmutableMemTable, &waiting);
+    const bool knows_unneeded =
+        home_->in_memory() && FilteredPrefixBytes(family) != 0 && !ranges_deleted_[number];
+    const uint64_t bytes =
+        knows_unneeded ? use_->unneeded_bytes[number].load() : BytesInMemtable(handles_[number]);
+    return waiting > 0 || bytes >= home_->memory().bytes / kWorthWritingOut;
   }
 
   rocksdb::Status FlushAtClose() {
@@ -345,10 +360,13 @@ class RocksDbStore final : public KvStore {
 
   const std::shared_ptr<RocksDbHome> home_;
   const uint64_t number_;
+  const std::shared_ptr<MemtableUse> use_ = std::make_shared<MemtableUse>();
   std::unique_ptr<rocksdb::DB> db_;
   Handles handles_{};
   rocksdb::WriteOptions write_options_;
   mutable WorkCounters work_;
+  // Since what was in the memtable of a family was last written out to give memory back.
+  FamilyFlags ranges_deleted_{};
   // Of GiveBackMemory(): how many commits there were when it last looked, and when it last did it.
   std::atomic<uint64_t> commits_seen_{0};
   std::atomic<uint64_t> commits_settled_{std::numeric_limits<uint64_t>::max()};

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <functional>
 #include <new>
+#include <type_traits>
 
 namespace stator::storage {
 
@@ -25,14 +26,29 @@ struct VersionedKeys::Key {
 namespace {
 
 // What becomes reachable is complete: a pointer to it is stored with release, read with acquire.
+// More than that, reading is sequentially consistent, for the sake of Redirect(); where most of
+// this runs it costs the same.
 template <typename T>
 T* Load(const std::atomic<T*>& pointer) {
-  return pointer.load(std::memory_order_acquire);
+  return pointer.load();
 }
 
 template <typename T>
 void Publish(std::atomic<T*>& pointer, T* target) {
   pointer.store(target, std::memory_order_release);
+}
+
+// Away from what is to be used again: see OpenReads.
+template <typename T>
+void Redirect(std::atomic<T*>& pointer, T* target) {
+  pointer.store(target);
+}
+
+template <typename T>
+void PushBack(boost::circular_buffer<T>& queue, std::type_identity_t<T> value) {
+  constexpr size_t kLeast = 64;
+  if (queue.full()) queue.set_capacity(std::max(kLeast, 2 * queue.capacity()));
+  queue.push_back(value);
 }
 
 uint64_t PrefixOf(std::string_view key) {
@@ -45,10 +61,11 @@ uint64_t PrefixOf(std::string_view key) {
 
 }  // namespace
 
-VersionedKeys::VersionedKeys()
+VersionedKeys::VersionedKeys(const OpenReads* reads)
     // Zeroed memory of the system's: what no key falls on costs nothing. Zero bytes are null
     // pointers on every platform there is.
-    : buckets_(static_cast<std::atomic<Key*>*>(std::calloc(kBuckets, sizeof(std::atomic<Key*>)))) {
+    : buckets_(static_cast<std::atomic<Key*>*>(std::calloc(kBuckets, sizeof(std::atomic<Key*>)))),
+      reads_(reads) {
   if (buckets_ == nullptr) std::abort();
 }
 
@@ -58,24 +75,33 @@ void VersionedKeys::Free::operator()(void* memory) const { std::free(memory); }
 
 size_t VersionedKeys::memory_bytes() const { return kBuckets * sizeof(std::atomic<Key*>); }
 
-void VersionedKeys::Insert(Version& version, std::string_view key, uint64_t number,
-                           FunctionRef<void*(size_t bytes)> allocate) {
+const VersionedKeys::Version* VersionedKeys::Insert(Version& version, std::string_view key,
+                                                    uint64_t number,
+                                                    FunctionRef<void*(size_t bytes)> allocate) {
   const std::lock_guard lock(inserting_);
   Key* const found = FindKey(key);
   version.number = number;
   version.key = found != nullptr ? found : NewKey(key, allocate);
-  AddVersion(*version.key, version);
+  Version* const overwritten = AddVersion(*version.key, version);
   // A key that can be reached has a version.
   if (found == nullptr) AddKey(*version.key);
+  if (overwritten != nullptr && reads_ != nullptr) PushBack(overwritten_, overwritten);
+  return overwritten;
 }
 
 VersionedKeys::Key* VersionedKeys::NewKey(std::string_view key,
                                           FunctionRef<void*(size_t bytes)> allocate) {
   const int height = RandomHeight();
   const auto more = static_cast<size_t>(height - 1);
-  Key* const made = new (allocate(sizeof(Key) + more * sizeof(std::atomic<Key*>))) Key();
+  const size_t fixed_bytes = sizeof(Key) + more * sizeof(std::atomic<Key*>);
+  // The caller's bytes go with the version that they belong to, if versions go.
+  const size_t own_bytes = reads_ == nullptr ? 0 : key.size();
+  void* const memory = allocate(fixed_bytes + own_bytes);
+  Key* const made = new (memory) Key();
   for (int level = 1; level < height; ++level) new (&made->next[level]) std::atomic<Key*>(nullptr);
-  made->bytes = key;
+  char* const own = static_cast<char*>(memory) + fixed_bytes;
+  key.copy(own, own_bytes);
+  made->bytes = reads_ == nullptr ? key : std::string_view(own, own_bytes);
   made->prefix = PrefixOf(key);
   made->height = height;
   return made;
@@ -99,7 +125,7 @@ void VersionedKeys::AddKey(Key& key) {
 }
 
 // Versions come in order, but for those that several threads insert at a time.
-void VersionedKeys::AddVersion(Key& key, Version& version) {
+VersionedKeys::Version* VersionedKeys::AddVersion(Key& key, Version& version) {
   Version* newer = nullptr;
   Version* older = Load(key.newest);
   while (older != nullptr && older->number > version.number) {
@@ -110,6 +136,32 @@ void VersionedKeys::AddVersion(Key& key, Version& version) {
   version.newer.store(newer, std::memory_order_relaxed);
   Publish(older != nullptr ? older->newer : key.oldest, &version);
   Publish(newer != nullptr ? newer->older : key.newest, &version);
+  return newer == nullptr ? older : &version;
+}
+
+VersionedKeys::Version* VersionedKeys::TakeUnneeded() {
+  if (reads_ == nullptr) return nullptr;
+  const std::lock_guard lock(inserting_);
+  const uint64_t oldest_read = reads_->oldest();
+  for (int i = 0; i < kTakenOutAtOnce && !overwritten_.empty(); ++i) {
+    Version& version = *overwritten_.front();
+    if (Load(version.newer)->number > oldest_read) break;
+    overwritten_.pop_front();
+    TakeOut(version);
+    PushBack(taken_out_, {&version, reads_->newest()});
+  }
+  if (taken_out_.empty() || taken_out_.front().at >= oldest_read) return nullptr;
+  Version* const unreachable = taken_out_.front().version;
+  taken_out_.pop_front();
+  return unreachable;
+}
+
+// The version itself still leads to its neighbours: who stands on it must get away.
+void VersionedKeys::TakeOut(Version& version) {
+  Version* const newer = Load(version.newer);
+  Version* const older = Load(version.older);
+  Redirect(newer->older, older);
+  Redirect(older != nullptr ? older->newer : version.key->oldest, newer);
 }
 
 std::atomic<VersionedKeys::Key*>& VersionedKeys::BucketOf(std::string_view key) const {

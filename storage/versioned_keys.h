@@ -2,6 +2,7 @@
 
 #include <array>
 #include <atomic>
+#include <boost/circular_buffer.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -10,6 +11,7 @@
 #include <string_view>
 
 #include "model/function_ref.h"
+#include "storage/open_reads.h"
 
 namespace stator::storage {
 
@@ -18,14 +20,15 @@ namespace stator::storage {
 // leads a new version of it to its place. That is what a database that overwrites and reads single
 // items does most.
 //
-// Any number of threads may read while versions are inserted: nothing is ever moved or removed, and
-// what a reader can reach is complete. Inserting takes a lock. Memory comes from the caller and is
-// his to give back, when the object is gone and nobody reads any more.
+// Any number of threads may read while versions are inserted: nothing is ever moved, and what a
+// reader can reach is complete. Inserting takes a lock. Memory comes from the caller and is his to
+// give back, when the object is gone and nobody reads any more; or earlier, a version at a time,
+// with TakeUnneeded().
 class VersionedKeys {
  public:
   struct Key;
 
-  // One version of a key. The key's bytes and whatever else belongs to it are the caller's.
+  // One version of a key. Whatever else belongs to it is the caller's.
   struct Version {
     std::atomic<Version*> older{nullptr};
     std::atomic<Version*> newer{nullptr};
@@ -33,15 +36,24 @@ class VersionedKeys {
     uint64_t number = 0;  // greater: newer; no two versions of a key have the same
   };
 
-  VersionedKeys();
+  // `reads`, unless nullptr: all threads that read hold an OpenReads::Read, and versions are
+  // numbered as its commits are.
+  explicit VersionedKeys(const OpenReads* reads = nullptr);
   VersionedKeys(const VersionedKeys&) = delete;
   VersionedKeys& operator=(const VersionedKeys&) = delete;
   ~VersionedKeys();
 
-  // `version` and the bytes of `key` must stay where they are. `allocate` gives memory for a
-  // pointer's alignment; it is called at most once.
-  void Insert(Version& version, std::string_view key, uint64_t number,
-              FunctionRef<void*(size_t bytes)> allocate);
+  // `version` must stay where it is, and without `reads` the bytes of `key` too. `allocate` gives
+  // memory for a pointer's alignment; it is called at most once, and not for a key that is there.
+  // The version that this one makes unneeded for all who begin to read when it is committed;
+  // nullptr: the key is new.
+  const Version* Insert(Version& version, std::string_view key, uint64_t number,
+                        FunctionRef<void*(size_t bytes)> allocate);
+
+  // A version that no reader needs, because a newer one was committed before all open reads began,
+  // and that none can reach any more. It is out of the row now, and its memory the caller's again.
+  // nullptr: there is none for now, or nobody knows the reads.
+  Version* TakeUnneeded();
 
   // The newest version of `key` whose number is at most `number`; nullptr: there is none.
   const Version* Find(std::string_view key, uint64_t number) const;
@@ -68,7 +80,16 @@ class VersionedKeys {
   // bounds, however keys are chosen.
   static constexpr int kMaxProbes = 16;
 
+  // A version that is taken out of the row makes the next one possible; no more than these at a
+  // time, as somebody waits for the insertion.
+  static constexpr int kTakenOutAtOnce = 4;
+
   using Links = std::array<Key*, kMaxHeight>;
+
+  struct TakenOut {
+    Version* version = nullptr;
+    uint64_t at = 0;  // the newest commit when it was still in the row
+  };
 
   std::atomic<Key*>& BucketOf(std::string_view key) const;
   Key* FindKey(std::string_view key) const;
@@ -78,7 +99,9 @@ class VersionedKeys {
   Key* LastKeyBefore(std::string_view key) const;
   Key* NewKey(std::string_view key, FunctionRef<void*(size_t bytes)> allocate);
   void AddKey(Key& key);
-  static void AddVersion(Key& key, Version& version);
+  // The version that is not the newest of the key from now on; nullptr: the key had none.
+  static Version* AddVersion(Key& key, Version& version);
+  static void TakeOut(Version& version);
   static const Version* NewestUpTo(const Key& key, uint64_t number);
   std::atomic<Key*>& NextOf(Key* key, int level) const;
   int RandomHeight();
@@ -90,8 +113,14 @@ class VersionedKeys {
   mutable std::array<std::atomic<Key*>, kMaxHeight> first_{};
   std::atomic<int> height_{1};
   const std::unique_ptr<std::atomic<Key*>[], Free> buckets_;
+  const OpenReads* const reads_;
   std::mutex inserting_;
   std::minstd_rand random_;
+  // In the row, each with a newer one, in about the order in which those came. Room that was needed
+  // once is kept.
+  boost::circular_buffer<Version*> overwritten_;
+  // No longer in the row, but for readers who are on them.
+  boost::circular_buffer<TakenOut> taken_out_;
 };
 
 }  // namespace stator::storage

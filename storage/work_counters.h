@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "storage/thread_number.h"
+
 namespace stator::storage {
 
 // What the store was asked to do since it was opened: tests hold operations to it, so that a
@@ -25,8 +27,8 @@ class WorkCounters {
   enum class Kind : uint8_t { kGet, kCommit, kIterator, kIteratorStep, kChange };
 
   void Add(Kind kind, uint64_t count = 1) {
-    shards_[ShardOfThread()].counts[static_cast<size_t>(kind)].fetch_add(count,
-                                                                         std::memory_order_relaxed);
+    shards_[NumberOfThread() % kShards].counts[static_cast<size_t>(kind)].fetch_add(
+        count, std::memory_order_relaxed);
   }
 
   WorkCounts Sum() const {
@@ -45,12 +47,6 @@ class WorkCounters {
   struct alignas(64) Shard {
     std::array<std::atomic<uint64_t>, kKinds> counts{};
   };
-
-  static size_t ShardOfThread() {
-    static std::atomic<size_t> next_shard{0};
-    thread_local const size_t shard = next_shard.fetch_add(1, std::memory_order_relaxed) % kShards;
-    return shard;
-  }
 
   std::array<Shard, kShards> shards_;
 };

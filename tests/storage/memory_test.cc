@@ -47,6 +47,38 @@ TEST(Memory, OfWhatWasOverwritten_IsGivenBackWhenNobodyWrites) {
   EXPECT_EQ(table->item_count(), 1000);
 }
 
+// A megabyte of items that is overwritten all the time stays about a megabyte, however much a
+// memtable could hold.
+TEST(Memory, OfWhatIsOverwritten_IsUsedAgain) {
+  StoreUnderTest store;
+  const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
+  Overwrite(store, *table, 1);
+  [[maybe_unused]] const size_t once = AllocatedBytes();
+  Overwrite(store, *table, 50);
+#ifndef __SANITIZE_ADDRESS__
+  EXPECT_LT(AllocatedBytes(), once + kMiB / 2);
+#endif
+  EXPECT_EQ(store.Get(*table, KeyOf("999")), std::string(1000, 'v'));
+}
+
+// While somebody reads what they replace, versions stay; afterwards all of them are used again.
+TEST(Memory, OfWhatAnOpenReadKept_IsUsedAgainAfterIt) {
+  StoreUnderTest store;
+  const TablePtr table = store.CreateTable(SchemaOf("t", AttributeType::kString));
+  Overwrite(store, *table, 1);
+  {
+    const std::unique_ptr<ItemCursor> cursor = store->Scan(*table, {});
+    ASSERT_TRUE(cursor->Next());
+    Overwrite(store, *table, 3);
+    EXPECT_EQ(StoreUnderTest::Drain(*cursor, "v").size(), 999U);
+  }
+  [[maybe_unused]] const size_t kept = AllocatedBytes();
+  Overwrite(store, *table, 50);
+#ifndef __SANITIZE_ADDRESS__
+  EXPECT_LT(AllocatedBytes(), kept + kMiB / 2);
+#endif
+}
+
 TEST(Memory, OfALongWriteLoad_IsBounded) {
   for (const bool in_memory : {true, false}) {
     TemporaryDirectory directory;

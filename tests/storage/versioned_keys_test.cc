@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cstddef>
 #include <deque>
 #include <map>
+#include <new>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -212,6 +215,171 @@ TEST(VersionedKeysTest, Readers_AreNeverMisled) {
     });
   }
   for (std::thread& thread : threads) thread.join();
+}
+
+// One key that is overwritten, and the reads and commits around it.
+class Overwriting : public ::testing::Test {
+ protected:
+  void Overwrite() {
+    ++newest_;
+    versions_.emplace_back();
+    keys_.Insert(versions_.back(), "k", newest_,
+                 [this](size_t) { return static_cast<void*>(&blocks_.emplace_back()); });
+  }
+  void Commit() { reads_.Committed(newest_); }
+  void CommitAnother() { reads_.Committed(++newest_); }
+
+  // Of the version that is unneeded; 0: none.
+  uint64_t Taken() {
+    const VersionedKeys::Version* const version = keys_.TakeUnneeded();
+    return version == nullptr ? 0 : version->number;
+  }
+  uint64_t Found(uint64_t number) const {
+    const VersionedKeys::Version* const version = keys_.Find("k", number);
+    return version == nullptr ? 0 : version->number;
+  }
+
+  OpenReads reads_;
+  VersionedKeys keys_{&reads_};
+  uint64_t newest_ = 0;
+
+ private:
+  std::deque<VersionedKeys::Version> versions_;
+  std::deque<Block> blocks_;
+};
+
+TEST_F(Overwriting, Version_IsUnneededWhenTheNextOneIsCommitted) {
+  Overwrite();
+  Commit();
+  Overwrite();
+  EXPECT_EQ(Taken(), 0U);
+  EXPECT_EQ(Found(1), 1U);
+  Commit();
+  EXPECT_EQ(Taken(), 0U);  // whoever began to read by now may still be on it
+  CommitAnother();
+  EXPECT_EQ(Taken(), 1U);
+  EXPECT_EQ(Taken(), 0U);
+  EXPECT_EQ(Found(newest_), 2U);
+  EXPECT_EQ(keys_.First(), keys_.Last());
+}
+
+TEST_F(Overwriting, OpenRead_KeepsWhatItSees) {
+  Overwrite();
+  Commit();
+  {
+    const OpenReads::Read read(reads_);
+    Overwrite();
+    Commit();
+    Overwrite();
+    Commit();
+    CommitAnother();
+    EXPECT_EQ(Taken(), 0U);
+    EXPECT_EQ(Found(1), 1U);
+    EXPECT_EQ(Found(2), 2U);
+  }
+  CommitAnother();
+  EXPECT_EQ(Taken(), 0U);
+  CommitAnother();
+  EXPECT_EQ(Taken(), 1U);
+  EXPECT_EQ(Taken(), 2U);
+  EXPECT_EQ(Found(newest_), 3U);
+}
+
+TEST_F(Overwriting, ReaderOnAVersionThatIsTakenOut_GetsAway) {
+  Overwrite();
+  Commit();
+  Overwrite();
+  Commit();
+  std::optional<OpenReads::Read> read(reads_);
+  const VersionedKeys::Version* const at = VersionedKeys::After(*keys_.First());
+  ASSERT_EQ(at->number, 1U);
+  CommitAnother();
+  EXPECT_EQ(Taken(), 0U);  // out of the row, and not to be used again
+  EXPECT_EQ(keys_.Last()->number, 2U);
+  EXPECT_EQ(keys_.Before(*at)->number, 2U);
+  EXPECT_EQ(VersionedKeys::After(*at), nullptr);
+  CommitAnother();
+  EXPECT_EQ(Taken(), 0U);
+  read.reset();
+  CommitAnother();
+  EXPECT_EQ(Taken(), 1U);
+}
+
+TEST_F(Overwriting, WithoutTheReads_NothingIsUnneeded) {
+  VersionedKeys keys;
+  std::deque<VersionedKeys::Version> versions;
+  std::deque<Block> blocks;
+  for (uint64_t number = 1; number < 4; ++number) {
+    keys.Insert(versions.emplace_back(), "k", number,
+                [&](size_t) { return static_cast<void*>(&blocks.emplace_back()); });
+  }
+  EXPECT_EQ(keys.TakeUnneeded(), nullptr);
+  EXPECT_EQ(keys.Last()->number, 1U);
+}
+
+// One thread overwrites few keys in memory that it takes back and uses again; what others find is
+// what was put in, the newest of when they began, and nothing is missing.
+TEST(VersionedKeysTest, MemoryThatIsUsedAgain_IsNeverSeenByReaders) {
+  struct Stored {
+    VersionedKeys::Version version;
+    uint64_t payload = 0;
+  };
+  constexpr size_t kKeys = 20;
+  constexpr uint64_t kRounds = 1500;
+  OpenReads reads;
+  VersionedKeys keys(&reads);
+  std::vector<std::string> texts(kKeys);
+  for (size_t i = 0; i < kKeys; ++i) texts[i] = std::to_string(i * 7919 % 1000) + "k";
+  const auto payload_of = [](const VersionedKeys::Version& version) {
+    return reinterpret_cast<const Stored&>(version).payload;
+  };
+  std::deque<Stored> memory;
+  std::deque<Block> blocks;
+  std::atomic<bool> stop{false};
+  std::vector<std::thread> readers;
+  const auto check_walk = [&](bool forward, uint64_t began) {
+    std::map<const VersionedKeys::Key*, uint64_t> newest;
+    for (const auto* at = forward ? keys.First() : keys.Last(); at != nullptr;
+         at = forward ? VersionedKeys::After(*at) : keys.Before(*at)) {
+      ASSERT_EQ(payload_of(*at), at->number * 3);
+      if (at->number > began) continue;
+      uint64_t& number = newest[at->key];
+      number = std::max(number, at->number);
+    }
+    ASSERT_EQ(newest.size(), kKeys);
+    // A round is committed at once.
+    for (const auto& [key, number] : newest) ASSERT_EQ(number, began);
+  };
+  for (int reader = 0; reader < 3; ++reader) {
+    readers.emplace_back([&] {
+      while (!stop) {
+        const OpenReads::Read read(reads);
+        const uint64_t began = reads.newest();
+        if (began == 0) continue;
+        for (const std::string& text : texts) {
+          const VersionedKeys::Version* const found = keys.Find(text, began);
+          ASSERT_NE(found, nullptr);
+          ASSERT_EQ(found->number, began);
+          ASSERT_EQ(payload_of(*found), began * 3);
+        }
+        check_walk(true, began);
+        check_walk(false, began);
+      }
+    });
+  }
+  for (uint64_t round = 1; round <= kRounds; ++round) {
+    for (const std::string& text : texts) {
+      VersionedKeys::Version* const unneeded = keys.TakeUnneeded();
+      Stored* const stored = unneeded == nullptr ? &memory.emplace_back() : new (unneeded) Stored();
+      stored->payload = round * 3;
+      keys.Insert(stored->version, text, round,
+                  [&](size_t) { return static_cast<void*>(&blocks.emplace_back()); });
+    }
+    reads.Committed(round);
+  }
+  stop = true;
+  for (std::thread& reader : readers) reader.join();
+  EXPECT_LT(memory.size(), kKeys * kRounds);
 }
 
 }  // namespace
