@@ -61,6 +61,10 @@ const StoredVersion& StoredOf(const VersionedKeys::Version& version) {
 
 const char* EntryOf(const VersionedKeys::Version& version) { return StoredOf(version).entry; }
 
+std::string_view KeyOfVersion(const VersionedKeys::Version& version) {
+  return KeyOfEntry(EntryOf(version)).user_key;
+}
+
 bool IsDeletion(const VersionedKeys::Version& version) {
   return (version.number & kKinds) == kDeletion;
 }
@@ -143,7 +147,7 @@ class VersionedMemtable final : public AllocatingRep {
         use_(std::move(use)),
         unneeded_of_family_(use_ == nullptr ? nullptr
                                             : &use_->unneeded_bytes[static_cast<size_t>(family)]),
-        keys_(use_ == nullptr ? nullptr : &use_->reads) {}
+        keys_(KeyOfVersion, use_ == nullptr ? nullptr : &use_->reads) {}
 
   ~VersionedMemtable() override {
     if (use_ != nullptr) *unneeded_of_family_ -= unneeded_bytes_;
@@ -162,9 +166,8 @@ class VersionedMemtable final : public AllocatingRep {
 
   void Insert(rocksdb::KeyHandle handle) override {
     auto* const stored = static_cast<StoredVersion*>(handle);
-    const InternalKey key = KeyOfEntry(stored->entry);
     const VersionedKeys::Version* const overwritten =
-        keys_.Insert(stored->version, key.user_key, key.number,
+        keys_.Insert(stored->version, KeyOfEntry(stored->entry).number,
                      [this](size_t bytes) { return AllocateAligned(bytes); });
     // It stays at least until this write is committed.
     if (overwritten != nullptr && !IsDeletion(*overwritten)) CountUnneeded(*overwritten);

@@ -34,6 +34,12 @@ class SilentLogger final : public rocksdb::Logger {
   void Logv(const char* /*format*/, va_list /*arguments*/) override {}
 };
 
+// Whether what is overwritten in a memtable gives its place to what comes next. Without a log a
+// full memtable is what brings data to disk: there it has to fill.
+bool UsesMemtablesAgain(const EngineMemory& memory, Durability durability) {
+  return memory.in_memory || durability != Durability::kNone;
+}
+
 // All together may hold half of the engine's memory, and one of the large ones half of that, so
 // that it can be written out while the next one fills.
 size_t MemtableBytes(ColumnFamily family, size_t engine_bytes) {
@@ -78,9 +84,7 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   options.arena_block_size = 256 * kKiB;
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
-    // On disk the log grows with all that is written, and lets a memtable go soon enough.
-    options.memtable_factory =
-        std::make_shared<VersionedMemtableFactory>(family, memory.in_memory ? use : nullptr);
+    options.memtable_factory = std::make_shared<VersionedMemtableFactory>(family, use);
   }
   return options;
 }
@@ -146,17 +150,18 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
   // Without a log, what is on disk must all be of one moment.
   options.atomic_flush = !memory.in_memory && durability == Durability::kNone;
   options.keep_log_file_num = 1;
-  // Memtables in memory hold less than was put in.
-  options.flush_verify_memtable_count = !memory.in_memory;
+  options.flush_verify_memtable_count = !UsesMemtablesAgain(memory, durability);
   return options;
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(
-    const EngineMemory& memory, const std::shared_ptr<MemtableUse>& use) {
+    const EngineMemory& memory, Durability durability, const std::shared_ptr<MemtableUse>& use) {
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kColumnFamilyCount; ++i) {
     const auto family = static_cast<ColumnFamily>(i);
-    descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(family, memory, use));
+    descriptors.emplace_back(
+        ColumnFamilyName(family),
+        FamilyOptions(family, memory, UsesMemtablesAgain(memory, durability) ? use : nullptr));
   }
   return descriptors;
 }

@@ -37,6 +37,6 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
 
 // In the order of ColumnFamily. `use` is of the one store that they are for.
 std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(
-    const EngineMemory& memory, const std::shared_ptr<MemtableUse>& use);
+    const EngineMemory& memory, Durability durability, const std::shared_ptr<MemtableUse>& use);
 
 }  // namespace stator::storage

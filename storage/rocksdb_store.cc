@@ -300,7 +300,8 @@ class RocksDbStore final : public KvStore {
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
     rocksdb::Status status = rocksdb::DB::Open(
-        options, path, ColumnFamilyDescriptors(home_->memory(), use_), &handles, &db);
+        options, path, ColumnFamilyDescriptors(home_->memory(), home_->durability(), use_),
+        &handles, &db);
     db_.reset(db);
     for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
     if (!status.ok() || CountLogs(path) <= kMostLogs) return status;

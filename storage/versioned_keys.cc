@@ -9,7 +9,8 @@
 namespace stator::storage {
 
 struct VersionedKeys::Key {
-  std::string_view bytes;
+  std::atomic<const char*> data{nullptr};  // of one of the versions
+  size_t size = 0;
   uint64_t prefix = 0;  // the first bytes as a number: most comparisons need no more
   std::atomic<Version*> newest{nullptr};
   std::atomic<Version*> oldest{nullptr};
@@ -18,8 +19,9 @@ struct VersionedKeys::Key {
   // As many as the key is high; the rest lies behind.
   std::atomic<Key*> next[1]{};
 
+  std::string_view bytes() const { return {data.load(), size}; }
   bool IsBefore(uint64_t other_prefix, std::string_view other) const {
-    return prefix != other_prefix ? prefix < other_prefix : bytes < other;
+    return prefix != other_prefix ? prefix < other_prefix : bytes() < other;
   }
 };
 
@@ -61,10 +63,11 @@ uint64_t PrefixOf(std::string_view key) {
 
 }  // namespace
 
-VersionedKeys::VersionedKeys(const OpenReads* reads)
+VersionedKeys::VersionedKeys(KeyOf key_of, const OpenReads* reads)
     // Zeroed memory of the system's: what no key falls on costs nothing. Zero bytes are null
     // pointers on every platform there is.
     : buckets_(static_cast<std::atomic<Key*>*>(std::calloc(kBuckets, sizeof(std::atomic<Key*>)))),
+      key_of_(key_of),
       reads_(reads) {
   if (buckets_ == nullptr) std::abort();
 }
@@ -75,10 +78,10 @@ void VersionedKeys::Free::operator()(void* memory) const { std::free(memory); }
 
 size_t VersionedKeys::memory_bytes() const { return kBuckets * sizeof(std::atomic<Key*>); }
 
-const VersionedKeys::Version* VersionedKeys::Insert(Version& version, std::string_view key,
-                                                    uint64_t number,
+const VersionedKeys::Version* VersionedKeys::Insert(Version& version, uint64_t number,
                                                     FunctionRef<void*(size_t bytes)> allocate) {
   const std::lock_guard lock(inserting_);
+  const std::string_view key = key_of_(version);
   Key* const found = FindKey(key);
   version.number = number;
   version.key = found != nullptr ? found : NewKey(key, allocate);
@@ -93,15 +96,11 @@ VersionedKeys::Key* VersionedKeys::NewKey(std::string_view key,
                                           FunctionRef<void*(size_t bytes)> allocate) {
   const int height = RandomHeight();
   const auto more = static_cast<size_t>(height - 1);
-  const size_t fixed_bytes = sizeof(Key) + more * sizeof(std::atomic<Key*>);
-  // The caller's bytes go with the version that they belong to, if versions go.
-  const size_t own_bytes = reads_ == nullptr ? 0 : key.size();
-  void* const memory = allocate(fixed_bytes + own_bytes);
+  void* const memory = allocate(sizeof(Key) + more * sizeof(std::atomic<Key*>));
   Key* const made = new (memory) Key();
   for (int level = 1; level < height; ++level) new (&made->next[level]) std::atomic<Key*>(nullptr);
-  char* const own = static_cast<char*>(memory) + fixed_bytes;
-  key.copy(own, own_bytes);
-  made->bytes = reads_ == nullptr ? key : std::string_view(own, own_bytes);
+  made->data.store(key.data(), std::memory_order_relaxed);
+  made->size = key.size();
   made->prefix = PrefixOf(key);
   made->height = height;
   return made;
@@ -109,7 +108,7 @@ VersionedKeys::Key* VersionedKeys::NewKey(std::string_view key,
 
 void VersionedKeys::AddKey(Key& key) {
   Links before{};
-  Key* after = FirstKeyFrom(key.bytes, &before);
+  Key* after = FirstKeyFrom(key.bytes(), &before);
   height_.store(std::max(height_.load(std::memory_order_relaxed), key.height),
                 std::memory_order_relaxed);
   // From the bottom: a reader that finds the key on some level finds it on those below.
@@ -119,7 +118,7 @@ void VersionedKeys::AddKey(Key& key) {
     key.next[level].store(after, std::memory_order_relaxed);
     Publish(link, &key);
   }
-  std::atomic<Key*>& bucket = BucketOf(key.bytes);
+  std::atomic<Key*>& bucket = BucketOf(key.bytes());
   key.next_in_bucket = Load(bucket);
   Publish(bucket, &key);
 }
@@ -157,11 +156,13 @@ VersionedKeys::Version* VersionedKeys::TakeUnneeded() {
 }
 
 // The version itself still leads to its neighbours: who stands on it must get away.
-void VersionedKeys::TakeOut(Version& version) {
+void VersionedKeys::TakeOut(Version& version) const {
   Version* const newer = Load(version.newer);
   Version* const older = Load(version.older);
   Redirect(newer->older, older);
   Redirect(older != nullptr ? older->newer : version.key->oldest, newer);
+  std::atomic<const char*>& data = version.key->data;
+  if (data.load() == key_of_(version).data()) Redirect(data, key_of_(*newer).data());
 }
 
 std::atomic<VersionedKeys::Key*>& VersionedKeys::BucketOf(std::string_view key) const {
@@ -171,10 +172,10 @@ std::atomic<VersionedKeys::Key*>& VersionedKeys::BucketOf(std::string_view key) 
 VersionedKeys::Key* VersionedKeys::FindKey(std::string_view key) const {
   int probes = 0;
   for (Key* at = Load(BucketOf(key)); at != nullptr; at = at->next_in_bucket) {
-    if (at->bytes == key) return at;
+    if (at->bytes() == key) return at;
     if (++probes < kMaxProbes) continue;
     Key* const found = FirstKeyFrom(key, nullptr);
-    return found != nullptr && found->bytes == key ? found : nullptr;
+    return found != nullptr && found->bytes() == key ? found : nullptr;
   }
   return nullptr;
 }
@@ -229,7 +230,7 @@ const VersionedKeys::Version* VersionedKeys::FirstFrom(std::string_view key,
                                                        uint64_t number) const {
   const Key* found = FirstKeyFrom(key, nullptr);
   if (found == nullptr) return nullptr;
-  if (found->bytes != key) return Load(found->newest);
+  if (found->bytes() != key) return Load(found->newest);
   if (const Version* version = NewestUpTo(*found, number)) return version;
   found = Load(found->next[0]);
   return found == nullptr ? nullptr : Load(found->newest);
@@ -238,7 +239,7 @@ const VersionedKeys::Version* VersionedKeys::FirstFrom(std::string_view key,
 const VersionedKeys::Version* VersionedKeys::LastUpTo(std::string_view key, uint64_t number) const {
   Links before{};
   const Key* const found = FirstKeyFrom(key, &before);
-  if (found != nullptr && found->bytes == key) {
+  if (found != nullptr && found->bytes() == key) {
     const Version* const version = NewestUpTo(*found, number);
     if (version == nullptr) return Load(found->oldest);
     if (version->number == number) return version;
@@ -268,7 +269,7 @@ const VersionedKeys::Version* VersionedKeys::After(const Version& version) {
 
 const VersionedKeys::Version* VersionedKeys::Before(const Version& version) const {
   if (const Version* const newer = Load(version.newer)) return newer;
-  const Key* const before = LastKeyBefore(version.key->bytes);
+  const Key* const before = LastKeyBefore(version.key->bytes());
   return before == nullptr ? nullptr : Load(before->oldest);
 }
 

@@ -36,18 +36,20 @@ class VersionedKeys {
     uint64_t number = 0;  // greater: newer; no two versions of a key have the same
   };
 
+  // The key that a version was inserted with, where it stays as long as the version does.
+  using KeyOf = std::string_view (*)(const Version& version);
+
   // `reads`, unless nullptr: all threads that read hold an OpenReads::Read, and versions are
   // numbered as its commits are.
-  explicit VersionedKeys(const OpenReads* reads = nullptr);
+  explicit VersionedKeys(KeyOf key_of, const OpenReads* reads = nullptr);
   VersionedKeys(const VersionedKeys&) = delete;
   VersionedKeys& operator=(const VersionedKeys&) = delete;
   ~VersionedKeys();
 
-  // `version` must stay where it is, and without `reads` the bytes of `key` too. `allocate` gives
-  // memory for a pointer's alignment; it is called at most once, and not for a key that is there.
-  // The version that this one makes unneeded for all who begin to read when it is committed;
-  // nullptr: the key is new.
-  const Version* Insert(Version& version, std::string_view key, uint64_t number,
+  // `version` must stay where it is. `allocate` gives memory for a pointer's alignment; it is
+  // called at most once, and not for a key that is there. The version that this one makes unneeded
+  // for all who begin to read when it is committed; nullptr: the key is new.
+  const Version* Insert(Version& version, uint64_t number,
                         FunctionRef<void*(size_t bytes)> allocate);
 
   // A version that no reader needs, because a newer one was committed before all open reads began,
@@ -101,7 +103,7 @@ class VersionedKeys {
   void AddKey(Key& key);
   // The version that is not the newest of the key from now on; nullptr: the key had none.
   static Version* AddVersion(Key& key, Version& version);
-  static void TakeOut(Version& version);
+  void TakeOut(Version& version) const;
   static const Version* NewestUpTo(const Key& key, uint64_t number);
   std::atomic<Key*>& NextOf(Key* key, int level) const;
   int RandomHeight();
@@ -113,6 +115,7 @@ class VersionedKeys {
   mutable std::array<std::atomic<Key*>, kMaxHeight> first_{};
   std::atomic<int> height_{1};
   const std::unique_ptr<std::atomic<Key*>[], Free> buckets_;
+  const KeyOf key_of_;
   const OpenReads* const reads_;
   std::mutex inserting_;
   std::minstd_rand random_;

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <deque>
 #include <map>
-#include <new>
+#include <memory>
 #include <optional>
 #include <random>
 #include <string>
@@ -20,6 +20,16 @@
 namespace stator::storage {
 namespace {
 
+// A version that knows its key, which stays elsewhere.
+struct Named {
+  VersionedKeys::Version version;
+  std::string_view key;
+};
+
+std::string_view KeyOf(const VersionedKeys::Version& version) {
+  return reinterpret_cast<const Named&>(version).key;
+}
+
 // Room for a key of any height.
 using Block = std::array<std::max_align_t, 16>;
 
@@ -28,10 +38,11 @@ class Filled {
  public:
   void Insert(std::string_view key, uint64_t number) {
     texts_.emplace_back(key);
-    versions_.emplace_back();
-    keys_.Insert(versions_.back(), texts_.back(), number,
+    Named& named = versions_.emplace_back();
+    named.key = texts_.back();
+    keys_.Insert(named.version, number,
                  [this](size_t) { return static_cast<void*>(&blocks_.emplace_back()); });
-    names_[&versions_.back()] = Name(key, number);
+    names_[&named.version] = Name(key, number);
   }
 
   const VersionedKeys& keys() const { return keys_; }
@@ -44,8 +55,8 @@ class Filled {
   }
 
  private:
-  VersionedKeys keys_;
-  std::deque<VersionedKeys::Version> versions_;
+  VersionedKeys keys_{KeyOf};
+  std::deque<Named> versions_;
   std::deque<std::string> texts_;
   std::deque<Block> blocks_;
   std::map<const VersionedKeys::Version*, std::string> names_;
@@ -65,7 +76,7 @@ std::string NameIn(const Model& model, Model::const_iterator at) {
 }
 
 TEST(VersionedKeysTest, WithoutKeys_NothingIsFound) {
-  const VersionedKeys keys;
+  const VersionedKeys keys(KeyOf);
   EXPECT_EQ(keys.First(), nullptr);
   EXPECT_EQ(keys.Last(), nullptr);
   EXPECT_EQ(keys.Find("a", 1), nullptr);
@@ -150,17 +161,18 @@ INSTANTIATE_TEST_SUITE_P(KeyCounts, VersionedKeysModelTest, ::testing::Values(1,
 // More keys than the hash table was made for: long rows in its buckets.
 TEST(VersionedKeysTest, ManyKeys_AreAllFound) {
   constexpr uint64_t kKeys = 300'000;
-  VersionedKeys keys;
-  std::vector<VersionedKeys::Version> versions(kKeys);
+  VersionedKeys keys(KeyOf);
+  std::vector<Named> versions(kKeys);
   std::deque<std::string> texts;
   std::deque<Block> blocks;
-  for (VersionedKeys::Version& version : versions) {
+  for (Named& named : versions) {
     texts.push_back(std::to_string(texts.size()));
-    keys.Insert(version, texts.back(), 1,
+    named.key = texts.back();
+    keys.Insert(named.version, 1,
                 [&](size_t) { return static_cast<void*>(&blocks.emplace_back()); });
   }
   for (size_t i = 0; i < kKeys; ++i) {
-    ASSERT_EQ(keys.Find(texts[i], 1), &versions[i]);
+    ASSERT_EQ(keys.Find(texts[i], 1), &versions[i].version);
     ASSERT_EQ(keys.Find(texts[i] + "x", 1), nullptr);
   }
 }
@@ -171,20 +183,22 @@ TEST(VersionedKeysTest, Readers_AreNeverMisled) {
   constexpr size_t kKeys = 50;
   constexpr uint64_t kRounds = 400;
   constexpr size_t kWriters = 3;
-  VersionedKeys keys;
+  VersionedKeys keys(KeyOf);
   std::vector<std::string> texts(kKeys);
   for (size_t i = 0; i < kKeys; ++i) texts[i] = std::to_string(i * 7919 % 1000) + "k";
   // Each writer's own; versions are numbered by round, then by writer.
-  std::vector<std::vector<VersionedKeys::Version>> versions(kWriters);
+  std::vector<std::vector<Named>> versions(kWriters);
   std::vector<std::deque<Block>> blocks(kWriters);
   std::atomic<uint64_t> rounds_done{0};
   std::vector<std::thread> threads;
   for (size_t writer = 0; writer < kWriters; ++writer) {
-    versions[writer] = std::vector<VersionedKeys::Version>(kKeys * kRounds);
+    versions[writer] = std::vector<Named>(kKeys * kRounds);
     threads.emplace_back([&, writer] {
       for (uint64_t round = 1; round <= kRounds; ++round) {
         for (size_t i = 0; i < kKeys; ++i) {
-          keys.Insert(versions[writer][(round - 1) * kKeys + i], texts[i], round * 10 + writer,
+          Named& named = versions[writer][(round - 1) * kKeys + i];
+          named.key = texts[i];
+          keys.Insert(named.version, round * 10 + writer,
                       [&](size_t) { return static_cast<void*>(&blocks[writer].emplace_back()); });
         }
         if (writer == 0) rounds_done = round;
@@ -222,8 +236,9 @@ class Overwriting : public ::testing::Test {
  protected:
   void Overwrite() {
     ++newest_;
-    versions_.emplace_back();
-    keys_.Insert(versions_.back(), "k", newest_,
+    Named& named = versions_.emplace_back();
+    named.key = "k";
+    keys_.Insert(named.version, newest_,
                  [this](size_t) { return static_cast<void*>(&blocks_.emplace_back()); });
   }
   void Commit() { reads_.Committed(newest_); }
@@ -240,11 +255,11 @@ class Overwriting : public ::testing::Test {
   }
 
   OpenReads reads_;
-  VersionedKeys keys_{&reads_};
+  VersionedKeys keys_{KeyOf, &reads_};
   uint64_t newest_ = 0;
 
  private:
-  std::deque<VersionedKeys::Version> versions_;
+  std::deque<Named> versions_;
   std::deque<Block> blocks_;
 };
 
@@ -306,11 +321,13 @@ TEST_F(Overwriting, ReaderOnAVersionThatIsTakenOut_GetsAway) {
 }
 
 TEST_F(Overwriting, WithoutTheReads_NothingIsUnneeded) {
-  VersionedKeys keys;
-  std::deque<VersionedKeys::Version> versions;
+  VersionedKeys keys(KeyOf);
+  std::deque<Named> versions;
   std::deque<Block> blocks;
   for (uint64_t number = 1; number < 4; ++number) {
-    keys.Insert(versions.emplace_back(), "k", number,
+    Named& named = versions.emplace_back();
+    named.key = "k";
+    keys.Insert(named.version, number,
                 [&](size_t) { return static_cast<void*>(&blocks.emplace_back()); });
   }
   EXPECT_EQ(keys.TakeUnneeded(), nullptr);
@@ -321,13 +338,14 @@ TEST_F(Overwriting, WithoutTheReads_NothingIsUnneeded) {
 // what was put in, the newest of when they began, and nothing is missing.
 TEST(VersionedKeysTest, MemoryThatIsUsedAgain_IsNeverSeenByReaders) {
   struct Stored {
-    VersionedKeys::Version version;
+    Named named;
+    std::string key;
     uint64_t payload = 0;
   };
   constexpr size_t kKeys = 20;
   constexpr uint64_t kRounds = 1500;
   OpenReads reads;
-  VersionedKeys keys(&reads);
+  VersionedKeys keys(KeyOf, &reads);
   std::vector<std::string> texts(kKeys);
   for (size_t i = 0; i < kKeys; ++i) texts[i] = std::to_string(i * 7919 % 1000) + "k";
   const auto payload_of = [](const VersionedKeys::Version& version) {
@@ -370,9 +388,17 @@ TEST(VersionedKeysTest, MemoryThatIsUsedAgain_IsNeverSeenByReaders) {
   for (uint64_t round = 1; round <= kRounds; ++round) {
     for (const std::string& text : texts) {
       VersionedKeys::Version* const unneeded = keys.TakeUnneeded();
-      Stored* const stored = unneeded == nullptr ? &memory.emplace_back() : new (unneeded) Stored();
+      Stored* stored = reinterpret_cast<Stored*>(unneeded);
+      if (stored == nullptr) {
+        stored = &memory.emplace_back();
+      } else {
+        std::destroy_at(stored);
+        std::construct_at(stored);
+      }
       stored->payload = round * 3;
-      keys.Insert(stored->version, text, round,
+      stored->key = text;
+      stored->named.key = stored->key;
+      keys.Insert(stored->named.version, round,
                   [&](size_t) { return static_cast<void*>(&blocks.emplace_back()); });
     }
     reads.Committed(round);
