@@ -266,7 +266,8 @@ class RocksDbStore final : public KvStore {
     const rocksdb::Status closed = db_->Close();
     db_.reset();
     if (!live) home_->DeleteFolder(number_);
-    return TranslateStatus(status.ok() ? closed : status);
+    if (status.ok()) status = closed;
+    return status.ok() ? home_->FinishStart() : TranslateStatus(status);
   }
 
   WorkCounts work() const override { return work_.Sum(); }
@@ -290,21 +291,34 @@ class RocksDbStore final : public KvStore {
   rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
     rocksdb::DB* db = nullptr;
     std::vector<rocksdb::ColumnFamilyHandle*> handles;
+    const bool has_many_logs = HasManyLogs(path);
+    // A new store reads what was written for it while it is being opened.
+    const bool may_postpone =
+        home_->IsLive(number_) && home_->env()->FileExists(path + "/CURRENT").ok();
+    if (may_postpone) home_->files().Postpone();
     rocksdb::Status status =
         rocksdb::DB::Open(options, path, ColumnFamilyDescriptors(home_->memory()), &handles, &db);
     db_.reset(db);
     for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
-    if (!status.ok() || CountLogs(path) <= kMostLogs) return status;
-    return db_->Flush(rocksdb::FlushOptions(), handles);
+    if (status.ok() && has_many_logs) status = db_->Flush(rocksdb::FlushOptions(), handles);
+    if (may_postpone) home_->files().StopPostponing();
+    return status;
   }
 
-  size_t CountLogs(const std::string& path) const {
+  // Deletes those that nothing was written to, which the engine would keep until a write.
+  bool HasManyLogs(const std::string& path) const {
     std::vector<std::string> names;
-    // A folder that cannot be listed has stopped the start already.
+    // A folder that cannot be listed stops the start soon.
     static_cast<void>(home_->env()->GetChildren(path, &names));
-    return static_cast<size_t>(
-        std::count_if(names.begin(), names.end(),
-                      [](const std::string& name) { return name.ends_with(".log"); }));
+    std::erase_if(names, [](const std::string& name) { return !name.ends_with(".log"); });
+    if (names.size() < kMostLogs) return false;
+    std::erase_if(names, [&](const std::string& name) {
+      uint64_t bytes = 0;
+      const std::string log = path + "/" + name;
+      return home_->env()->GetFileSize(log, &bytes).ok() && bytes == 0 &&
+             home_->env()->DeleteFile(log).ok();
+    });
+    return names.size() >= kMostLogs;
   }
 
   bool has_log() const { return !home_->in_memory() && home_->durability() != Durability::kNone; }
