@@ -15,6 +15,7 @@
 
 #include "storage/kv_store.h"
 #include "storage/rocksdb_home.h"
+#include "storage/rocksdb_opening.h"
 #include "storage/rocksdb_options.h"
 
 namespace stator::storage {
@@ -31,8 +32,6 @@ constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 // At Close() memtables above this are written out, because replaying the log at the next start
 // would take longer.
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
-// Every start begins a log, and reads all that hold something that is not in a file yet.
-constexpr size_t kMostLogs = 8;
 // When nobody writes, memtables above this part of the engine's memory are written out, and files
 // in memory up to so many bytes are merged.
 constexpr uint64_t kWorthWritingOut = 32;
@@ -58,7 +57,7 @@ Error TranslateOpenFailure(const rocksdb::Status& status, const std::string& dir
                        "; check its permissions and the disk, or choose another directory");
 }
 
-using Handles = std::array<rocksdb::ColumnFamilyHandle*, kColumnFamilyCount>;
+using Handles = EngineHandles;
 
 class RocksDbBatch final : public KvBatch {
  public:
@@ -152,7 +151,8 @@ class RocksDbStore final : public KvStore {
     options.env = own_home.env();
     store->write_options_.disableWAL = !store->has_log();
     store->write_options_.sync = store->has_log() && own_home.durability() == Durability::kFsync;
-    const rocksdb::Status status = store->OpenEngine(options, own_home.FolderOf(number));
+    const rocksdb::Status status =
+        OpenEngine(own_home, number, options, store->db_, store->handles_);
     if (!status.ok()) {
       const Error error =
           TranslateOpenFailure(status, own_home.in_memory() ? "(memory)" : own_home.path());
@@ -286,39 +286,6 @@ class RocksDbStore final : public KvStore {
     value.Reset();
     if (value.GetSelf()->capacity() > kRetainedBufferBytes) *value.GetSelf() = std::string();
     return copy;
-  }
-
-  rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
-    rocksdb::DB* db = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    const bool has_many_logs = HasManyLogs(path);
-    // A new store reads what was written for it while it is being opened.
-    const bool may_postpone =
-        home_->IsLive(number_) && home_->env()->FileExists(path + "/CURRENT").ok();
-    if (may_postpone) home_->files().Postpone();
-    rocksdb::Status status =
-        rocksdb::DB::Open(options, path, ColumnFamilyDescriptors(home_->memory()), &handles, &db);
-    db_.reset(db);
-    for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
-    if (status.ok() && has_many_logs) status = db_->Flush(rocksdb::FlushOptions(), handles);
-    if (may_postpone) home_->files().StopPostponing();
-    return status;
-  }
-
-  // Deletes those that nothing was written to, which the engine would keep until a write.
-  bool HasManyLogs(const std::string& path) const {
-    std::vector<std::string> names;
-    // A folder that cannot be listed stops the start soon.
-    static_cast<void>(home_->env()->GetChildren(path, &names));
-    std::erase_if(names, [](const std::string& name) { return !name.ends_with(".log"); });
-    if (names.size() < kMostLogs) return false;
-    std::erase_if(names, [&](const std::string& name) {
-      uint64_t bytes = 0;
-      const std::string log = path + "/" + name;
-      return home_->env()->GetFileSize(log, &bytes).ok() && bytes == 0 &&
-             home_->env()->DeleteFile(log).ok();
-    });
-    return names.size() >= kMostLogs;
   }
 
   bool has_log() const { return !home_->in_memory() && home_->durability() != Durability::kNone; }
