@@ -33,8 +33,10 @@ if(NOT STATOR_SANITIZE)
   target_link_options(stator_static_runtime INTERFACE -static-libstdc++ -static-libgcc
     $<$<CONFIG:Release>:-s> $<$<CONFIG:Release>:-no-pie>)
   if(STATOR_MOLD)
-    # Functions that are the same byte for byte become one: a MB less.
-    target_link_options(stator_static_runtime INTERFACE $<$<CONFIG:Release>:-Wl,--icf=safe>)
+    # Functions that are the same byte for byte become one: a MB less. What runs before main() lies
+    # together, on fewer pages.
+    target_link_options(stator_static_runtime INTERFACE $<$<CONFIG:Release>:-Wl,--icf=safe>
+      $<$<CONFIG:Release>:-Wl,-z,keep-text-section-prefix>)
   endif()
 endif()
 if(STATOR_STATIC)
