@@ -18,6 +18,4 @@ set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 set(CPACK_GENERATOR DEB)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION database)
-# The libraries that the binary needs are read off it.
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 include(CPack)

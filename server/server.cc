@@ -25,8 +25,6 @@ constexpr int64_t kMicrosPerSecond = 1'000'000;
 
 http::HttpServerOptions HttpOptions(const Options& options) {
   http::HttpServerOptions http_options;
-  http_options.host = options.host;
-  http_options.port = options.port;
   http_options.threads = options.threads;
   http_options.stop_grace = kStopGrace;
   http_options.max_buffered_bytes = options.memory_limit_mib * kBytesPerMib / kRequestsShare;
@@ -69,6 +67,8 @@ ServiceOptions OptionsOfService(const Options& options) {
 
 void AddTasks(storage::ServedDatabase& served, const Options& options,
               BackgroundTasks& background) {
+  background.Add({"finishing the start", kMicrosPerSecond,
+                  [&served](const std::atomic<bool>&) { return served.FinishStart(); }});
   background.Add({"catching up", kMicrosPerSecond,
                   [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
   // The first time what only the start needed.
@@ -101,6 +101,9 @@ Server::Server(const Clock& clock) : clock_(clock), background_(clock_, LogFailu
 Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock& clock) {
   std::unique_ptr<Server> server(new Server(clock));
   const Clock& own_clock = server->clock_;
+  // Before the store is opened: who connects meanwhile waits, and need not try again.
+  STATOR_ASSIGN_OR_RETURN(http::Listener listener,
+                          http::Listener::Open(options.host, options.port));
   STATOR_ASSIGN_OR_RETURN(server->served_,
                           storage::ServedDatabase::Open(OptionsOfDatabase(options, own_clock)));
   storage::ServedDatabase& served = *server->served_;
@@ -113,8 +116,9 @@ Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock
   service_options.signature_verifier = server->verifier_.get();
   service_options.admin = server->admin_.get();
   server->service_ = std::make_unique<Service>(served, own_clock, std::move(service_options));
-  STATOR_ASSIGN_OR_RETURN(server->http_,
-                          http::HttpServer::Listen(HttpOptions(options), *server->service_));
+  STATOR_ASSIGN_OR_RETURN(
+      server->http_,
+      http::HttpServer::Make(HttpOptions(options), *server->service_, std::move(listener)));
   return server;
 }
 

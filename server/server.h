@@ -25,9 +25,9 @@ namespace stator::server {
 // process: signals, stdout, the log.
 class Server {
  public:
-  // Opens the store and listens; serves from Run() on. Looks at those of the options that are about
-  // serving. An error's message is for a person at a terminal. `clock`, on which the server's own
-  // goes, outlives it.
+  // Listens and opens the store; serves from Run() on, and who connects meanwhile waits. Looks at
+  // those of the options that are about serving. An error's message is for a person at a terminal.
+  // `clock`, on which the server's own goes, outlives it.
   static Result<std::unique_ptr<Server>> Open(const Options& options, const Clock& clock);
 
   // The port bound, also when 0 was asked for.

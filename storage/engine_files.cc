@@ -1,35 +1,177 @@
 #include "storage/engine_files.h"
 
-#include <rocksdb/file_system.h>
-
-#include <string>
 #include <string_view>
+#include <utility>
 
 namespace stator::storage {
 namespace {
 
+using rocksdb::IODebugContext;
+using rocksdb::IOOptions;
+using rocksdb::IOStatus;
+
 constexpr std::string_view kOptionsFilePrefix = "OPTIONS-";
+constexpr std::string_view kManifestPrefix = "MANIFEST-";
+constexpr std::string_view kTemporarySuffix = ".dbtmp";
+constexpr std::string_view kCurrentFile = "CURRENT";
 
-class EngineFiles final : public rocksdb::FileSystemWrapper {
- public:
-  using FileSystemWrapper::FileSystemWrapper;
+std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-  const char* Name() const override { return "EngineFiles"; }
+IOStatus SyncFile(rocksdb::FileSystem& files, const std::string& path) {
+  std::unique_ptr<rocksdb::FSWritableFile> file;
+  const IOStatus opened =
+      files.ReopenWritableFile(path, rocksdb::FileOptions(), &file, /*dbg=*/nullptr);
+  if (!opened.ok()) return opened;
+  const IOStatus synced = file->Sync(IOOptions(), nullptr);
+  const IOStatus closed = file->Close(IOOptions(), nullptr);
+  return synced.ok() ? closed : synced;
+}
 
-  // The engine takes the failure of this one for a warning (DBOptions, fail_if_options_file_error).
-  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
-                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
-                                    rocksdb::IODebugContext* debug) override {
-    const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-    if (name.starts_with(kOptionsFilePrefix)) return rocksdb::IOStatus::NotSupported(path);
-    return FileSystemWrapper::NewWritableFile(path, options, file, debug);
-  }
-};
+IOStatus SyncDirectory(rocksdb::FileSystem& files, const std::string& path) {
+  std::unique_ptr<rocksdb::FSDirectory> directory;
+  const IOStatus opened = files.NewDirectory(path, IOOptions(), &directory, nullptr);
+  return opened.ok() ? directory->Fsync(IOOptions(), nullptr) : opened;
+}
 
 }  // namespace
 
-std::unique_ptr<rocksdb::Env> NewEngineFiles(rocksdb::Env& files) {
-  return rocksdb::NewCompositeEnv(std::make_shared<EngineFiles>(files.GetFileSystem()));
+// Also the file that becomes CURRENT.
+class EngineFiles::Manifest final : public rocksdb::FSWritableFileOwnerWrapper {
+ public:
+  Manifest(EngineFiles& files, std::string path, std::unique_ptr<rocksdb::FSWritableFile> file)
+      : FSWritableFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
+
+  IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
+    IOStatus status;
+    if (files_.IsPostponed(SyncLater(), status)) return status;
+    return status.ok() ? FSWritableFileOwnerWrapper::Sync(options, debug) : status;
+  }
+  IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
+    IOStatus status;
+    if (files_.IsPostponed(SyncLater(), status)) return status;
+    return status.ok() ? FSWritableFileOwnerWrapper::Fsync(options, debug) : status;
+  }
+
+ private:
+  // By its path: the engine may have closed it by then.
+  Step SyncLater() const {
+    return [&files = *files_.target(), path = path_] { return SyncFile(files, path); };
+  }
+
+  EngineFiles& files_;
+  const std::string path_;
+};
+
+class EngineFiles::Directory final : public rocksdb::FSDirectoryWrapper {
+ public:
+  Directory(EngineFiles& files, std::string path, std::unique_ptr<rocksdb::FSDirectory> directory)
+      : FSDirectoryWrapper(std::move(directory)), files_(files), path_(std::move(path)) {}
+
+  IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
+    IOStatus status;
+    if (files_.IsPostponed(SyncLater(), status)) return status;
+    return status.ok() ? FSDirectoryWrapper::Fsync(options, debug) : status;
+  }
+  IOStatus FsyncWithDirOptions(const IOOptions& options, IODebugContext* debug,
+                               const rocksdb::DirFsyncOptions& why) override {
+    IOStatus status;
+    if (files_.IsPostponed(SyncLater(), status)) return status;
+    return status.ok() ? FSDirectoryWrapper::FsyncWithDirOptions(options, debug, why) : status;
+  }
+
+ private:
+  Step SyncLater() const {
+    return [&files = *files_.target(), path = path_] { return SyncDirectory(files, path); };
+  }
+
+  EngineFiles& files_;
+  const std::string path_;
+};
+
+void EngineFiles::Postpone() {
+  const std::scoped_lock lock(mutex_);
+  postponing_ = true;
+  starting_ = true;
+}
+
+void EngineFiles::StopPostponing() {
+  const std::scoped_lock lock(mutex_);
+  postponing_ = false;
+}
+
+IOStatus EngineFiles::FinishStart() {
+  if (!starting_) return IOStatus::OK();
+  const std::scoped_lock lock(mutex_);
+  return DoPostponed();
+}
+
+IOStatus EngineFiles::DoPostponed() {
+  for (; !postponed_.empty(); postponed_.pop_front()) {
+    const IOStatus done = postponed_.front()();
+    if (!done.ok()) return done;
+  }
+  if (!postponing_) starting_ = false;
+  return IOStatus::OK();
+}
+
+bool EngineFiles::IsPostponed(const Step& later, IOStatus& status) {
+  status = IOStatus::OK();
+  if (!starting_) return false;
+  const std::scoped_lock lock(mutex_);
+  if (postponing_) {
+    postponed_.push_back(later);
+    return true;
+  }
+  status = DoPostponed();
+  return false;
+}
+
+IOStatus EngineFiles::NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                      std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                      IODebugContext* debug) {
+  const std::string_view name = NameOf(path);
+  // The engine takes this failure for a warning (DBOptions, fail_if_options_file_error).
+  if (name.starts_with(kOptionsFilePrefix)) return IOStatus::NotSupported(path);
+  IOStatus made = FileSystemWrapper::NewWritableFile(path, options, file, debug);
+  if (made.ok() && (name.starts_with(kManifestPrefix) || name.ends_with(kTemporarySuffix))) {
+    *file = std::make_unique<Manifest>(*this, path, std::move(*file));
+  }
+  return made;
+}
+
+IOStatus EngineFiles::NewDirectory(const std::string& path, const IOOptions& options,
+                                   std::unique_ptr<rocksdb::FSDirectory>* directory,
+                                   IODebugContext* debug) {
+  IOStatus opened = FileSystemWrapper::NewDirectory(path, options, directory, debug);
+  if (opened.ok()) *directory = std::make_unique<Directory>(*this, path, std::move(*directory));
+  return opened;
+}
+
+IOStatus EngineFiles::RenameFile(const std::string& from, const std::string& to,
+                                 const IOOptions& options, IODebugContext* debug) {
+  const auto rename = [this, from, to, options] {
+    return FileSystemWrapper::RenameFile(from, to, options, nullptr);
+  };
+  IOStatus status;
+  if (NameOf(to) == kCurrentFile) {
+    if (IsPostponed(rename, status)) return status;
+  } else {
+    // The engine reads what it renamed to other names.
+    status = FinishStart();
+  }
+  return status.ok() ? FileSystemWrapper::RenameFile(from, to, options, debug) : status;
+}
+
+IOStatus EngineFiles::DeleteFile(const std::string& path, const IOOptions& options,
+                                 IODebugContext* debug) {
+  IOStatus status;
+  // It may be asked for twice, since the file is still seen, and may be renamed by then.
+  const auto remove = [this, path, options]() -> IOStatus {
+    IOStatus removed = FileSystemWrapper::DeleteFile(path, options, nullptr);
+    return removed.IsPathNotFound() || removed.IsNotFound() ? IOStatus::OK() : removed;
+  };
+  if (IsPostponed(remove, status)) return status;
+  return status.ok() ? FileSystemWrapper::DeleteFile(path, options, debug) : status;
 }
 
 }  // namespace stator::storage

@@ -125,6 +125,10 @@ class KvHome {
   virtual Result<std::vector<KvCopy>> Copies() const = 0;
   // kResourceNotFound.
   virtual Result<void> RemoveCopy(std::string_view name) = 0;
+
+  // Does what OpenLive() left for later, which is what has to wait for the disk: soon after the
+  // start, and again after an error. No data depends on it.
+  virtual Result<void> FinishStart() = 0;
 };
 
 // Opens or creates a home. The error is one line for a person at a terminal.

@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "storage/engine_files.h"
+#include "storage/engine_env.h"
 #include "storage/rocksdb_options.h"
 #include "storage/rocksdb_store.h"
 
@@ -72,14 +72,19 @@ Result<std::shared_ptr<KvHome>> RocksDbHome::Open(const StoreOptions& options) {
   home->path_ = directory.value_or(std::string(kMemoryPath));
   if (directory.has_value()) {
     STATOR_ASSIGN_OR_RETURN(home->directory_, DataDirectory::Acquire(*directory));
-    home->env_ = NewEngineFiles(*rocksdb::Env::Default());
+    home->UseFiles(*rocksdb::Env::Default());
     STATOR_RETURN_IF_ERROR(home->ReadNames());
   } else {
     home->memory_env_.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
-    home->env_ = NewEngineFiles(*home->memory_env_);
+    home->UseFiles(*home->memory_env_);
     home->live_number_ = home->next_number_++;
   }
   return std::shared_ptr<KvHome>(std::move(home));
+}
+
+void RocksDbHome::UseFiles(rocksdb::Env& files) {
+  files_ = std::make_shared<EngineFiles>(files.GetFileSystem());
+  env_ = NewEngineEnv(files_);
 }
 
 // Also deletes what nothing names: what was being made, or deleted, when the process ended.
@@ -163,6 +168,8 @@ void RocksDbHome::DeleteFolder(uint64_t number) const {
 Result<std::unique_ptr<KvStore>> RocksDbHome::OpenLive() {
   return OpenRocksDbStore(shared_from_this(), live_number_);
 }
+
+Result<void> RocksDbHome::FinishStart() { return TranslateStatus(files_->FinishStart()); }
 
 Result<std::unique_ptr<KvStore>> RocksDbHome::OpenEmpty() {
   return OpenRocksDbStore(shared_from_this(), NewNumber());

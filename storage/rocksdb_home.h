@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "storage/data_directory.h"
+#include "storage/engine_files.h"
 #include "storage/kv_store.h"
 #include "storage/rocksdb_options.h"
 
@@ -34,10 +35,12 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
   Result<std::string> NoteOfCopy(std::string_view name) const override;
   Result<std::vector<KvCopy>> Copies() const override;
   Result<void> RemoveCopy(std::string_view name) override;
+  Result<void> FinishStart() override;
 
   // For its stores.
   bool in_memory() const { return memory_env_ != nullptr; }
   rocksdb::Env* env() const { return env_.get(); }
+  EngineFiles& files() const { return *files_; }
   const EngineMemory& memory() const { return memory_; }
   Durability durability() const { return durability_; }
   // The data directory, as people know it.
@@ -57,6 +60,7 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
 
   explicit RocksDbHome(const StoreOptions& options);
 
+  void UseFiles(rocksdb::Env& files);
   std::string LiveFile() const;
   std::string CopyFileOf(std::string_view name) const;
   // Replaces a small file as one step.
@@ -71,7 +75,8 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
   const Durability durability_;
   std::unique_ptr<DataDirectory> directory_;  // nullptr: in memory
   std::unique_ptr<rocksdb::Env> memory_env_;
-  std::unique_ptr<rocksdb::Env> env_;  // on the one before, or on the system's files
+  std::shared_ptr<EngineFiles> files_;  // of the one before, or the system's
+  std::unique_ptr<rocksdb::Env> env_;   // on these files
   std::string path_;
 
   mutable std::mutex mutex_;  // guards what follows, and changes of names

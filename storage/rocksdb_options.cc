@@ -20,6 +20,7 @@ constexpr size_t kKiB = 1024;
 constexpr size_t kMiB = 1024 * kKiB;
 
 constexpr double kBloomBitsPerKey = 10;
+constexpr int kTableCacheShardBits = 2;
 // The files of a store in memory are the data: they are small and merged early, so that little of
 // what they hold is out of date.
 constexpr uint64_t kMemoryFileBytes = 8 * kMiB;
@@ -62,8 +63,9 @@ void UseLittleMemory(rocksdb::BlockBasedTableOptions& table) {
   table.metadata_cache_options.top_level_index_pinning = rocksdb::PinningTier::kAll;
 }
 
-rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemory& memory,
-                                           const std::shared_ptr<MemtableUse>& use) {
+// What all families have in common, the table factory included: making one for each would be a good
+// part of a start.
+rocksdb::ColumnFamilyOptions CommonOptions(const EngineMemory& memory) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = memory.cache;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
@@ -74,7 +76,6 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   rocksdb::ColumnFamilyOptions options;
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   options.compression = memory.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
-  options.write_buffer_size = MemtableBytes(family, memory.bytes);
   if (memory.in_memory) {
     options.level_compaction_dynamic_level_bytes = true;
     options.level0_file_num_compaction_trigger = kMemoryFilesToMerge;
@@ -82,6 +83,14 @@ rocksdb::ColumnFamilyOptions FamilyOptions(ColumnFamily family, const EngineMemo
   }
   // Large enough to be given back one by one when a memtable goes; what is not used costs nothing.
   options.arena_block_size = 256 * kKiB;
+  return options;
+}
+
+rocksdb::ColumnFamilyOptions FamilyOptions(const rocksdb::ColumnFamilyOptions& common,
+                                           ColumnFamily family, const EngineMemory& memory,
+                                           const std::shared_ptr<MemtableUse>& use) {
+  rocksdb::ColumnFamilyOptions options = common;
+  options.write_buffer_size = MemtableBytes(family, memory.bytes);
   if (const size_t prefix = FilteredPrefixBytes(family); prefix != 0) {
     options.prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(prefix));
     options.memtable_factory = std::make_shared<VersionedMemtableFactory>(family, use);
@@ -151,17 +160,22 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
   options.atomic_flush = !memory.in_memory && durability == Durability::kNone;
   options.keep_log_file_num = 1;
   options.flush_verify_memtable_count = !UsesMemtablesAgain(memory, durability);
+  // What was set aside for a file would stay on the disk when the process is killed, for each start
+  // again, and costs time at each.
+  options.allow_fallocate = false;
+  // Made at each start. Most files that are open are found without this cache.
+  options.table_cache_numshardbits = kTableCacheShardBits;
   return options;
 }
 
 std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(
     const EngineMemory& memory, Durability durability, const std::shared_ptr<MemtableUse>& use) {
+  const rocksdb::ColumnFamilyOptions common = CommonOptions(memory);
+  const std::shared_ptr<MemtableUse> used = UsesMemtablesAgain(memory, durability) ? use : nullptr;
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kColumnFamilyCount; ++i) {
     const auto family = static_cast<ColumnFamily>(i);
-    descriptors.emplace_back(
-        ColumnFamilyName(family),
-        FamilyOptions(family, memory, UsesMemtablesAgain(memory, durability) ? use : nullptr));
+    descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(common, family, memory, used));
   }
   return descriptors;
 }

@@ -15,6 +15,7 @@
 
 #include "storage/kv_store.h"
 #include "storage/rocksdb_home.h"
+#include "storage/rocksdb_opening.h"
 #include "storage/rocksdb_options.h"
 
 namespace stator::storage {
@@ -31,8 +32,6 @@ constexpr size_t kRetainedBufferBytes = 1024 * 1024;
 // At Close() memtables above this are written out, because replaying the log at the next start
 // would take longer.
 constexpr uint64_t kFlushAtCloseBytes = 256 * 1024;
-// Every start begins a log, and reads all that hold something that is not in a file yet.
-constexpr size_t kMostLogs = 8;
 // When nobody writes, memtables above this part of the engine's memory are written out, and files
 // in memory up to so many bytes are merged.
 constexpr uint64_t kWorthWritingOut = 32;
@@ -58,7 +57,7 @@ Error TranslateOpenFailure(const rocksdb::Status& status, const std::string& dir
                        "; check its permissions and the disk, or choose another directory");
 }
 
-using Handles = std::array<rocksdb::ColumnFamilyHandle*, kColumnFamilyCount>;
+using Handles = EngineHandles;
 using FamilyFlags = std::array<std::atomic<bool>, kColumnFamilyCount>;
 
 class RocksDbBatch final : public KvBatch {
@@ -153,11 +152,10 @@ class RocksDbStore final : public KvStore {
   static Result<std::unique_ptr<KvStore>> Open(std::shared_ptr<RocksDbHome> home, uint64_t number) {
     std::unique_ptr<RocksDbStore> store(new RocksDbStore(std::move(home), number));
     RocksDbHome& own_home = *store->home_;
-    rocksdb::DBOptions options = EngineOptions(own_home.memory(), own_home.durability());
-    options.env = own_home.env();
     store->write_options_.disableWAL = !store->has_log();
     store->write_options_.sync = store->has_log() && own_home.durability() == Durability::kFsync;
-    const rocksdb::Status status = store->OpenEngine(options, own_home.FolderOf(number));
+    const rocksdb::Status status =
+        OpenEngine(own_home, number, store->use_, store->db_, store->handles_);
     if (!status.ok()) {
       const Error error =
           TranslateOpenFailure(status, own_home.in_memory() ? "(memory)" : own_home.path());
@@ -275,7 +273,8 @@ class RocksDbStore final : public KvStore {
     const rocksdb::Status closed = db_->Close();
     db_.reset();
     if (!live) home_->DeleteFolder(number_);
-    return TranslateStatus(status.ok() ? closed : status);
+    if (status.ok()) status = closed;
+    return status.ok() ? home_->FinishStart() : TranslateStatus(status);
   }
 
   WorkCounts work() const override { return work_.Sum(); }
@@ -294,27 +293,6 @@ class RocksDbStore final : public KvStore {
     value.Reset();
     if (value.GetSelf()->capacity() > kRetainedBufferBytes) *value.GetSelf() = std::string();
     return copy;
-  }
-
-  rocksdb::Status OpenEngine(const rocksdb::DBOptions& options, const std::string& path) {
-    rocksdb::DB* db = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> handles;
-    rocksdb::Status status = rocksdb::DB::Open(
-        options, path, ColumnFamilyDescriptors(home_->memory(), home_->durability(), use_),
-        &handles, &db);
-    db_.reset(db);
-    for (size_t i = 0; i < handles.size(); ++i) handles_[i] = handles[i];
-    if (!status.ok() || CountLogs(path) <= kMostLogs) return status;
-    return db_->Flush(rocksdb::FlushOptions(), handles);
-  }
-
-  size_t CountLogs(const std::string& path) const {
-    std::vector<std::string> names;
-    // A folder that cannot be listed has stopped the start already.
-    static_cast<void>(home_->env()->GetChildren(path, &names));
-    return static_cast<size_t>(
-        std::count_if(names.begin(), names.end(),
-                      [](const std::string& name) { return name.ends_with(".log"); }));
   }
 
   bool has_log() const { return !home_->in_memory() && home_->durability() != Durability::kNone; }

@@ -68,6 +68,10 @@ class ServedDatabase {
   // In order of their names.
   Result<std::vector<Snapshot>> Snapshots() const;
 
+  // Does what Open() left for later, which is what has to wait for the disk: soon after the start,
+  // and again after an error. No data depends on it.
+  Result<void> FinishStart() { return home_->FinishStart(); }
+
   // As Database::Close().
   Result<void> Close();
 

@@ -40,9 +40,9 @@ bud() {
 }
 
 build_prebuilt() {
-  ./dev build static stator >&2
+  ./dev build release stator >&2
   tools/install_packages.sh rootfs
-  docker/make_rootfs.sh build/static/stator build/image/rootfs
+  docker/make_rootfs.sh build/release/stator build/image/rootfs
   bud --build-context rootfs=build/image/rootfs
 }
 

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 packages=$PWD/build/packages
-static=$PWD/build/static/stator
+binary=$PWD/build/release/stator
 
 # What npm and Python call this machine's architecture.
 case $(uname -m) in
@@ -27,7 +27,7 @@ with_binary() {
   local copy
   copy=$(mktemp -d)
   cp -R "$1/." "$copy"
-  install -D -m 755 "$static" "$copy/$2/stator"
+  install -D -m 755 "$binary" "$copy/$2/stator"
   echo "$copy"
 }
 
@@ -53,7 +53,6 @@ python_package() {
 
 tools/install_packages.sh build package
 ./dev build release stator >&2
-./dev build static stator >&2
 mkdir -p "$packages"
 rm -f "$packages"/*
 deb

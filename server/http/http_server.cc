@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ip/address.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <exception>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -25,31 +24,10 @@ using boost::system::error_code;
 
 using Acceptor = asio::basic_socket_acceptor<tcp, asio::io_context::executor_type>;
 
-constexpr int kBacklog = 1024;
 // No descriptor or no memory: connections stay in the backlog for this long.
 constexpr std::chrono::milliseconds kAcceptRetryDelay{50};
 // zlib counts in 32 bits.
 constexpr size_t kMaxMaxBodyBytes = size_t{1024} * 1024 * 1024;
-
-Error ListenError(const HttpServerOptions& options, const std::string& reason) {
-  const bool is_ipv6 = options.host.find(':') != std::string::npos;
-  const std::string host = is_ipv6 ? "[" + options.host + "]" : options.host;
-  return InternalError("cannot listen on " + host + ":" + std::to_string(options.port) + ": " +
-                       reason);
-}
-
-std::string ReasonFor(const error_code& error) {
-  if (error == asio::error::address_in_use) {
-    return "address already in use; choose another with --port";
-  }
-  if (error == asio::error::access_denied) {
-    return "permission denied; choose a port above 1023 with --port";
-  }
-  if (error == boost::system::errc::address_not_available) {
-    return "this machine has no such address; choose another with --host";
-  }
-  return error.message();
-}
 
 class AsioHttpServer final : public HttpServer {
  public:
@@ -59,30 +37,28 @@ class AsioHttpServer final : public HttpServer {
     for (unsigned i = 0; i < std::max(1U, options.threads); ++i) {
       workers_.push_back(std::make_unique<Worker>(options, handler, aside_, buffers_));
     }
+    threads_.resize(workers_.size());
     acceptor_ = std::make_unique<Acceptor>(workers_.front()->io());
     accept_timer_ = std::make_unique<asio::steady_timer>(workers_.front()->io());
   }
 
-  Result<void> Bind(const HttpServerOptions& options) {
-    STATOR_ASSIGN_OR_RETURN(const auto endpoints, Resolve(options));
+  error_code Take(Listener listener) {
+    port_ = listener.port();
+    protocol_ = listener.is_ipv6() ? tcp::v6() : tcp::v4();
     error_code error;
-    for (const tcp::endpoint& endpoint : endpoints) {
-      error = Open(endpoint);
-      if (!error) return {};
-    }
-    return ListenError(options, ReasonFor(error));
+    acceptor_->assign(protocol_, listener.socket(), error);
+    if (!error) listener.Release();
+    return error;
   }
 
   uint16_t port() const override { return port_; }
 
   void Run() override {
     Accept();
-    std::vector<std::thread> threads;
-    for (size_t i = 1; i < workers_.size(); ++i) {
-      threads.emplace_back([worker = workers_[i].get()] { worker->Run(); });
-    }
     workers_.front()->Run();
-    for (std::thread& thread : threads) thread.join();
+    for (std::thread& thread : threads_) {
+      if (thread.joinable()) thread.join();
+    }
     // They have nothing left to do, but may still be on their way out of a worker.
     aside_.Finish();
   }
@@ -98,49 +74,6 @@ class AsioHttpServer final : public HttpServer {
   }
 
  private:
-  // IPv4 first: that is what most clients make of "localhost".
-  static Result<std::vector<tcp::endpoint>> Resolve(const HttpServerOptions& options) {
-    error_code error;
-    const asio::ip::address address = asio::ip::make_address(options.host, error);
-    if (!error) return std::vector<tcp::endpoint>{{address, options.port}};
-    // The loopback interface wherever we run (RFC 6761), also where no hosts file says so.
-    if (options.host == "localhost") {
-      return std::vector<tcp::endpoint>{{asio::ip::address_v4::loopback(), options.port},
-                                        {asio::ip::address_v6::loopback(), options.port}};
-    }
-    asio::io_context io;
-    tcp::resolver resolver(io);
-    const auto found = resolver.resolve(options.host, "", tcp::resolver::passive, error);
-    std::vector<tcp::endpoint> endpoints;
-    for (const auto& entry : found) {
-      endpoints.emplace_back(entry.endpoint().address(), options.port);
-    }
-    if (error || endpoints.empty()) {
-      return ListenError(options, "no address is known for this name; choose another with --host");
-    }
-    std::stable_partition(endpoints.begin(), endpoints.end(),
-                          [](const auto& endpoint) { return endpoint.address().is_v4(); });
-    return endpoints;
-  }
-
-  error_code Open(const tcp::endpoint& endpoint) {
-    error_code error;
-    acceptor_->close(error);
-    acceptor_->open(endpoint.protocol(), error);
-    if (error) return error;
-    error_code ignored;
-    acceptor_->set_option(Acceptor::reuse_address(true), ignored);
-    // "::" means every address, those of IPv4 too.
-    if (endpoint.address().is_v6()) {
-      acceptor_->set_option(asio::ip::v6_only(!endpoint.address().is_unspecified()), ignored);
-    }
-    acceptor_->bind(endpoint, error);
-    if (!error) acceptor_->listen(kBacklog, error);
-    if (!error) port_ = acceptor_->local_endpoint(error).port();
-    if (!error) protocol_ = endpoint.protocol();
-    return error;
-  }
-
   void Accept() {
     if (!acceptor_->is_open()) return;
     acceptor_->async_accept([this](const error_code& error, TcpSocket socket) {
@@ -161,22 +94,37 @@ class AsioHttpServer final : public HttpServer {
 
   // To the worker with the fewest connections, in turn among equals: connections end unevenly.
   void Deal(TcpSocket socket) {
-    Worker* chosen = nullptr;
-    for (size_t i = 0; i < workers_.size(); ++i) {
-      Worker* const worker = workers_[(next_worker_ + i) % workers_.size()].get();
-      if (chosen == nullptr || worker->open_connections() < chosen->open_connections()) {
+    size_t chosen = next_worker_;
+    for (size_t i = 1; i < workers_.size(); ++i) {
+      const size_t worker = (next_worker_ + i) % workers_.size();
+      if (workers_[worker]->open_connections() < workers_[chosen]->open_connections()) {
         chosen = worker;
       }
     }
     next_worker_ = (next_worker_ + 1) % workers_.size();
+    if (!HasThread(chosen)) chosen = 0;
     error_code error;
     const int native = socket.release(error);
-    if (!error) chosen->Adopt(protocol_, native);
+    if (!error) workers_[chosen]->Adopt(protocol_, native);
+  }
+
+  // The first worker runs on the thread of Run(). The others get theirs with their first
+  // connection: the start waits for none, and few clients need few. False: there are no more.
+  bool HasThread(size_t worker) {
+    std::thread& thread = threads_[worker];
+    if (worker == 0 || thread.joinable()) return true;
+    try {
+      thread = std::thread([serving = workers_[worker].get()] { serving->Run(); });
+    } catch (const std::system_error&) {
+      return false;
+    }
+    return true;
   }
 
   LongWorkThreads aside_;
   BufferBudget buffers_;
   std::vector<std::unique_ptr<Worker>> workers_;
+  std::vector<std::thread> threads_;  // of the workers; none: the worker has had no connection
   std::unique_ptr<Acceptor> acceptor_;
   std::unique_ptr<asio::steady_timer> accept_timer_;
   tcp protocol_ = tcp::v4();
@@ -188,15 +136,25 @@ class AsioHttpServer final : public HttpServer {
 
 Result<std::unique_ptr<HttpServer>> HttpServer::Listen(const HttpServerOptions& options,
                                                        RequestHandler& handler) {
+  STATOR_ASSIGN_OR_RETURN(Listener listener, Listener::Open(options.host, options.port));
+  return Make(options, handler, std::move(listener));
+}
+
+Result<std::unique_ptr<HttpServer>> HttpServer::Make(const HttpServerOptions& options,
+                                                     RequestHandler& handler, Listener listener) {
   HttpServerOptions checked = options;
   checked.max_body_bytes = std::min(checked.max_body_bytes, kMaxMaxBodyBytes);
+  const auto cannot_serve = [](const std::string& reason) {
+    return InternalError("cannot serve HTTP: " + reason);
+  };
   // Asio throws when the system refuses it a descriptor.
   try {
     auto server = std::make_unique<AsioHttpServer>(checked, handler);
-    STATOR_RETURN_IF_ERROR(server->Bind(checked));
+    const error_code error = server->Take(std::move(listener));
+    if (error) return cannot_serve(error.message());
     return std::unique_ptr<HttpServer>(std::move(server));
   } catch (const std::exception& failure) {
-    return ListenError(options, failure.what());
+    return cannot_serve(failure.what());
   }
 }
 

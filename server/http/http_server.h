@@ -7,6 +7,7 @@
 #include <string>
 
 #include "model/result.h"
+#include "server/http/listener.h"
 #include "server/http/request_handler.h"
 
 namespace stator::http {
@@ -32,8 +33,11 @@ struct HttpServerOptions {
 // thread that has the fewest.
 class HttpServer {
  public:
-  // Binds and listens; serves from Run() on. The error message is for a person at a terminal: the
-  // address is taken, not local, or not to be resolved.
+  // Serves from Run() on whoever connects to `listener`; options.host and port are not looked at.
+  // An error's message is for a person at a terminal.
+  static Result<std::unique_ptr<HttpServer>> Make(const HttpServerOptions& options,
+                                                  RequestHandler& handler, Listener listener);
+  // The same with a listener of its own, for the host and port of the options.
   static Result<std::unique_ptr<HttpServer>> Listen(const HttpServerOptions& options,
                                                     RequestHandler& handler);
   virtual ~HttpServer() = default;
@@ -41,8 +45,8 @@ class HttpServer {
   // The port bound, also when 0 was asked for.
   virtual uint16_t port() const = 0;
 
-  // Serves on `threads` threads, this one included, until Stop(); returns when the requests in
-  // hand have been answered (or `stop_grace` has passed) and all connections are closed.
+  // Serves on up to `threads` threads, this one included, until Stop(); returns when the requests
+  // in hand have been answered (or `stop_grace` has passed) and all connections are closed.
   virtual void Run() = 0;
 
   // Stops accepting and ends idle connections; may be called from any thread, more than once, also

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <charconv>
+#include <chrono>
 
 namespace stator::http {
 namespace {
@@ -45,29 +46,32 @@ void AppendNumber(uint64_t number, std::string& output) {
   output.append(digits.data(), end);
 }
 
-void AppendPadded(int number, std::string& output) {
+void AppendPadded(int64_t number, std::string& output) {
   if (number < 10) output += '0';
   output += std::to_string(number);
 }
 
 }  // namespace
 
-// Not strftime, whose names follow the locale.
+// Not strftime, whose names follow the locale, nor gmtime, which reads the time zone of the machine
+// before the first answer.
 std::string_view DateLine::At(std::time_t now) {
   if (now == formatted_) return line_;
   formatted_ = now;
-  std::tm utc{};
-  gmtime_r(&now, &utc);
+  const std::chrono::sys_seconds time{std::chrono::seconds(now)};
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::year_month_day date(day);
+  const std::chrono::hh_mm_ss time_of_day(time - day);
   line_.assign("Date: ");
-  line_.append(kDays[static_cast<size_t>(utc.tm_wday)]).append(", ");
-  AppendPadded(utc.tm_mday, line_);
-  line_.append(" ").append(kMonths[static_cast<size_t>(utc.tm_mon)]).append(" ");
-  line_.append(std::to_string(utc.tm_year + 1900)).append(" ");
-  AppendPadded(utc.tm_hour, line_);
+  line_.append(kDays[std::chrono::weekday(day).c_encoding()]).append(", ");
+  AppendPadded(static_cast<unsigned>(date.day()), line_);
+  line_.append(" ").append(kMonths[static_cast<unsigned>(date.month()) - 1]).append(" ");
+  line_.append(std::to_string(static_cast<int>(date.year()))).append(" ");
+  AppendPadded(time_of_day.hours().count(), line_);
   line_ += ':';
-  AppendPadded(utc.tm_min, line_);
+  AppendPadded(time_of_day.minutes().count(), line_);
   line_ += ':';
-  AppendPadded(utc.tm_sec, line_);
+  AppendPadded(time_of_day.seconds().count(), line_);
   line_.append(" GMT\r\n");
   return line_;
 }

@@ -25,7 +25,7 @@ class DebianPackageTest(unittest.TestCase):
             run("cpack", "-G", "DEB", "-B", scratch, cwd=BUILD_FOLDER)
             package, = pathlib.Path(scratch).glob("stator_*.deb")
             self.assertEqual("stator", run("dpkg-deb", "-f", package, "Package").strip())
-            self.assertRegex(run("dpkg-deb", "-f", package, "Depends"), r"libc6 \(>= 2\.\d+\)")
+            self.assertEqual("", run("dpkg-deb", "-f", package, "Depends").strip())
             root = pathlib.Path(scratch) / "root"
             run("dpkg-deb", "-x", package, root)
             self.assertIn("Apache License",

@@ -6,8 +6,10 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #ifdef __GLIBC__
@@ -94,6 +96,41 @@ TEST(HttpServer_Listen, PortIsFreeAgainAfterwards) {
     EXPECT_EQ(client.Ask(Post("x", "Connection: close\r\n")).body, "x");
   }
   EXPECT_EQ(ListenMessage(options), "(listens)");
+}
+
+// As while a store is being opened: there is a listener, and no server yet.
+TEST(HttpServer_Listen, ConnectionsMadeBeforeThereIsAServer_AreServed) {
+  auto listener = Listener::Open("127.0.0.1", 0);
+  ASSERT_TRUE(listener.ok()) << listener.error().message;
+  const uint16_t port = listener->port();
+  std::vector<RawClient> clients;
+  for (int i = 0; i < 5; ++i) {
+    clients.emplace_back(port);
+    ASSERT_TRUE(clients.back().connected());
+    ASSERT_TRUE(clients.back().Send(Post(std::to_string(i))));
+  }
+  TestHandler handler;
+  HttpServerOptions options;
+  options.threads = 2;
+  auto made = HttpServer::Make(options, handler, std::move(listener).value());
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  EXPECT_EQ((*made)->port(), port);
+  std::thread running([&] { (*made)->Run(); });
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(clients[static_cast<size_t>(i)].Read().body, std::to_string(i));
+  (*made)->Stop();
+  running.join();
+}
+
+TEST(HttpServer_Listen, ListenerWithoutAServer_RefusesWhoWaitsWhenItGoes) {
+  std::optional<RawClient> client;
+  {
+    const auto listener = Listener::Open("127.0.0.1", 0);
+    ASSERT_TRUE(listener.ok());
+    client.emplace(listener->port());
+    ASSERT_TRUE(client->connected());
+  }
+  EXPECT_EQ(client->Read().status, 0);
 }
 
 TEST(HttpServer_Stop, WithIdleConnections_ReturnsAtOnce) {

@@ -87,6 +87,24 @@ TEST(DurabilityModes, Fsync_SyncsEachWriteOfOneWriter) {
   EXPECT_EQ(syncs, before + 100);
 }
 
+// What waits for the disk is left for FinishStart().
+TEST(DurabilityModes, Os_StartOnAnExistingStoreSyncsNothing) {
+  TemporaryDirectory directory;
+  ASSERT_TRUE(OpenStore({.data_dir = directory.path()})->Close().ok());
+  auto home = OpenKvHome({.data_dir = directory.path()});
+  ASSERT_TRUE(home.ok());
+  const uint64_t before = syncs;
+  auto store = (*home)->OpenLive();
+  ASSERT_TRUE(store.ok());
+  Write(**store, 1);
+  EXPECT_EQ(syncs, before);
+  ASSERT_TRUE((*home)->FinishStart().ok());
+  EXPECT_GT(syncs, before);
+  const uint64_t finished = syncs;
+  ASSERT_TRUE((*home)->FinishStart().ok());
+  EXPECT_EQ(syncs, finished);
+}
+
 // While one sync is under way, the other writers line up; the next sync is for all of them.
 TEST(DurabilityModes, Fsync_WritersShareASync) {
   constexpr int kWriters = 8;
@@ -160,6 +178,29 @@ TEST(DurabilityModes, None_KilledProcessLosesWholeWritesFromTheEnd) {
     EXPECT_EQ(kept.back(), KeyOf(static_cast<int>(kept.size()) - 1));
   }
   for (const ColumnFamily family : kFamilies) EXPECT_EQ(KeysIn(*store, family), kept);
+}
+
+// The first flush of a start makes up for what the start left for later.
+TEST(DurabilityModes, None_WhatWasWrittenOutBeforeTheStartWasFinishedIsKept) {
+  constexpr int kWrites = 1000;
+  const auto task = TaskOfDyingProcess();
+  TemporaryDirectory directory;
+  const StoreOptions options = {.data_dir = task ? task->directory : directory.path(),
+                                .durability = Durability::kNone,
+                                .engine_memory_bytes = size_t{8} * 1024 * 1024};
+  if (task) {
+    const auto store = OpenStore(options);
+    for (int i = 0; i < kWrites; ++i) Write(*store, task->step * kWrites + i, 1000);
+    while (!store->GiveBackMemory().value()) {
+    }
+    Die();
+  }
+  ASSERT_TRUE(OpenStore(options)->Close().ok());
+  for (int run = 0; run < 3; ++run) RunThisTestUntilItDies(directory.path(), run);
+  const auto store = OpenStore(options);
+  for (const ColumnFamily family : kFamilies) {
+    EXPECT_EQ(KeysIn(*store, family).size(), size_t{3 * kWrites});
+  }
 }
 
 TEST(DurabilityModes, None_CleanStopKeepsEverything) {

@@ -54,6 +54,52 @@ TEST(Durability, KilledProcess_LosesNothingItAnswered) {
   EXPECT_TRUE(store->counts_are_exact());
 }
 
+// None of these starts was finished, and some write out what many logs hold.
+TEST(Durability, ManyProcessesKilledAfterTheirStart_LoseNothing) {
+  constexpr int kRuns = 20;
+  if (const auto task = TaskOfDyingProcess()) {
+    WriteItems(task->directory, task->step * 10, task->step * 10 + 10);
+    Die();
+  }
+  TemporaryDirectory directory;
+  for (int run = 0; run < kRuns; ++run) RunThisTestUntilItDies(directory.path(), run);
+  StoreUnderTest store(directory.path());
+  const TablePtr table = store->FindTable("t");
+  ASSERT_NE(table, nullptr);
+  for (int i = 0; i < kRuns * 10; ++i) {
+    EXPECT_EQ(store.Get(*table, KeyOf(std::to_string(i))), "value " + std::to_string(i));
+  }
+  EXPECT_EQ(table->item_count(), kRuns * 10);
+}
+
+// Neither what the start wrote anew nor the names of these files need be on the disk then.
+TEST(Durability, PowerCutBeforeTheStartIsFinished_LosesNothing) {
+  TemporaryDirectory directory;
+  WriteItems(directory.path() + "/first", 0, 10);
+  const std::string first = directory.path() + "/first";
+  const std::string at_start = directory.path() + "/at-start";
+  fs::copy(first, at_start);
+  StoreUnderTest store(at_start);
+  const TablePtr table = store->FindTable("t");
+  ASSERT_TRUE(store.Put(*table, KeyOf("new"), "v").ok());
+  const std::string after_cut = directory.path() + "/after-cut";
+  fs::copy(at_start, after_cut);
+  int made_by_the_start = 0;
+  for (const auto& file : fs::directory_iterator(after_cut)) {
+    const std::string name = file.path().filename().string();
+    if (fs::exists(first + "/" + name) || name.ends_with(".log")) continue;
+    ++made_by_the_start;
+    fs::resize_file(file.path(), 0);
+  }
+  EXPECT_EQ(made_by_the_start, 2);  // the manifest, and what is to become CURRENT
+  StoreUnderTest recovered(after_cut);
+  const TablePtr same = recovered->FindTable("t");
+  ASSERT_NE(same, nullptr);
+  EXPECT_EQ(same->item_count(), 11);
+  EXPECT_EQ(recovered.Get(*same, KeyOf("9")), "value 9");
+  EXPECT_EQ(recovered.Get(*same, KeyOf("new")), "v");
+}
+
 TEST(Durability, KilledBeforeAnyWrite_IsAnEmptyStore) {
   if (const auto task = TaskOfDyingProcess()) {
     const StoreUnderTest store(task->directory);

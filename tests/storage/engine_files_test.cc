@@ -3,11 +3,15 @@
 #include <gtest/gtest.h>
 #include <rocksdb/db.h>
 
+#include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "storage/engine_env.h"
 #include "tests/storage/store_under_test.h"
 #include "tests/support/temporary_directory.h"
 
@@ -49,7 +53,8 @@ TEST(EngineFiles, AnOptionsFileFromBefore_DoesNotMatter) {
     delete db;
   }
   ASSERT_FALSE(OptionsFiles(directory.path()).empty());
-  const std::unique_ptr<rocksdb::Env> files = NewEngineFiles(*rocksdb::Env::Default());
+  const std::unique_ptr<rocksdb::Env> files =
+      NewEngineEnv(std::make_shared<EngineFiles>(rocksdb::FileSystem::Default()));
   rocksdb::Options options;
   options.env = files.get();
   rocksdb::DB* db = nullptr;
@@ -57,6 +62,151 @@ TEST(EngineFiles, AnOptionsFileFromBefore_DoesNotMatter) {
   EXPECT_TRUE(db->Put(rocksdb::WriteOptions(), "key", "value").ok());
   EXPECT_TRUE(db->Close().ok());
   delete db;
+}
+
+// Notes what reaches it, in the order in which it does, and fails where it is told to.
+class NotingFiles final : public rocksdb::FileSystemWrapper {
+ public:
+  NotingFiles() : FileSystemWrapper(rocksdb::FileSystem::Default()) {}
+  const char* Name() const override { return "NotingFiles"; }
+
+  rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
+                                 std::unique_ptr<rocksdb::FSDirectory>* directory,
+                                 rocksdb::IODebugContext* debug) override {
+    Note("directory", path);
+    return FileSystemWrapper::NewDirectory(path, options, directory, debug);
+  }
+  rocksdb::IOStatus ReopenWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                       std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                       rocksdb::IODebugContext* debug) override {
+    Note("sync", path);
+    return FileSystemWrapper::ReopenWritableFile(path, options, file, debug);
+  }
+  rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
+                               const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override {
+    Note("rename", to);
+    if (renaming_fails) return rocksdb::IOStatus::IOError("told to fail");
+    return FileSystemWrapper::RenameFile(from, to, options, debug);
+  }
+  rocksdb::IOStatus DeleteFile(const std::string& path, const rocksdb::IOOptions& options,
+                               rocksdb::IODebugContext* debug) override {
+    Note("delete", path);
+    return FileSystemWrapper::DeleteFile(path, options, debug);
+  }
+
+  std::vector<std::string> TakeNotes() { return std::exchange(notes_, {}); }
+
+  bool renaming_fails = false;
+
+ private:
+  void Note(const std::string& what, const std::string& path) {
+    notes_.push_back(what + " " + path.substr(path.rfind('/') + 1));
+  }
+
+  std::vector<std::string> notes_;
+};
+
+using Notes = std::vector<std::string>;
+
+// A file system that postpones, and in which a store was just opened.
+class PostponedStartTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    Write("MANIFEST-000001");
+    Write("CURRENT");
+    files_.Postpone();
+    ASSERT_TRUE(files_.NewDirectory(directory_.path(), {}, &folder_, nullptr).ok());
+    ASSERT_TRUE(files_.NewWritableFile(Path("MANIFEST-000002"), {}, &manifest_, nullptr).ok());
+    ASSERT_TRUE(manifest_->Sync({}, nullptr).ok());
+    ASSERT_TRUE(rocksdb::WriteStringToFile(&files_, "2", Path("000002.dbtmp"), true).ok());
+    ASSERT_TRUE(files_.RenameFile(Path("000002.dbtmp"), Path("CURRENT"), {}, nullptr).ok());
+    ASSERT_TRUE(folder_->Fsync({}, nullptr).ok());
+    ASSERT_TRUE(files_.DeleteFile(Path("MANIFEST-000001"), {}, nullptr).ok());
+    ASSERT_TRUE(files_.DeleteFile(Path("000002.dbtmp"), {}, nullptr).ok());
+    files_.StopPostponing();
+    static_cast<void>(noting_->TakeNotes());
+  }
+
+  std::string Path(const std::string& name) const { return directory_.path() + "/" + name; }
+  void Write(const std::string& name) {
+    ASSERT_TRUE(rocksdb::WriteStringToFile(noting_.get(), name, Path(name)).ok());
+  }
+  std::string Read(const std::string& name) {
+    std::string text;
+    static_cast<void>(rocksdb::ReadFileToString(noting_.get(), Path(name), &text));
+    return text;
+  }
+
+  TemporaryDirectory directory_;
+  // What the engine wanted, in its order.
+  const Notes all_ = {"sync MANIFEST-000002",      "sync 000002.dbtmp",      "rename CURRENT",
+                      "directory " + FolderName(), "delete MANIFEST-000001", "delete 000002.dbtmp"};
+  const std::shared_ptr<NotingFiles> noting_ = std::make_shared<NotingFiles>();
+  EngineFiles files_{noting_};
+  std::unique_ptr<rocksdb::FSDirectory> folder_;
+  std::unique_ptr<rocksdb::FSWritableFile> manifest_;
+
+ private:
+  std::string FolderName() const {
+    return std::filesystem::path(directory_.path()).filename().string();
+  }
+};
+
+TEST_F(PostponedStartTest, UntilItIsFinished_TheManifestFromBeforeIsInForce) {
+  EXPECT_EQ(noting_->TakeNotes(), Notes());
+  EXPECT_EQ(Read("CURRENT"), "CURRENT");
+  EXPECT_EQ(Read("MANIFEST-000001"), "MANIFEST-000001");
+}
+
+TEST_F(PostponedStartTest, FinishStart_DoesAllInTheEnginesOrderAndOnce) {
+  EXPECT_TRUE(files_.FinishStart().ok());
+  EXPECT_EQ(noting_->TakeNotes(), all_);
+  EXPECT_EQ(Read("CURRENT"), "2");
+  EXPECT_EQ(Read("MANIFEST-000001"), "");
+  EXPECT_TRUE(files_.FinishStart().ok());
+  EXPECT_EQ(noting_->TakeNotes(), Notes());
+}
+
+TEST_F(PostponedStartTest, WhateverComesNext_ComesAfterIt) {
+  const auto next_steps = std::to_array<std::function<rocksdb::IOStatus()>>({
+      [this] { return manifest_->Sync({}, nullptr); },
+      [this] { return folder_->FsyncWithDirOptions({}, nullptr, rocksdb::DirFsyncOptions()); },
+      [this] { return files_.RenameFile(Path("a"), Path("b"), {}, nullptr); },
+      [this] { return files_.RenameFile(Path("b"), Path("CURRENT"), {}, nullptr); },
+      [this] { return files_.DeleteFile(Path("a"), {}, nullptr); },
+  });
+  for (const auto& next_step : next_steps) {
+    SetUp();
+    Write("a");
+    Write("b");
+    EXPECT_TRUE(next_step().ok());
+    Notes notes = noting_->TakeNotes();
+    ASSERT_GE(notes.size(), all_.size());
+    notes.resize(all_.size());
+    EXPECT_EQ(notes, all_);
+  }
+}
+
+TEST_F(PostponedStartTest, AfterAnError_NothingGetsAheadOfWhatIsLeft) {
+  noting_->renaming_fails = true;
+  EXPECT_TRUE(files_.FinishStart().IsIOError());
+  EXPECT_TRUE(manifest_->Sync({}, nullptr).IsIOError());
+  EXPECT_TRUE(files_.DeleteFile(Path("MANIFEST-000001"), {}, nullptr).IsIOError());
+  EXPECT_EQ(Read("CURRENT"), "CURRENT");
+  EXPECT_EQ(Read("MANIFEST-000001"), "MANIFEST-000001");
+  noting_->renaming_fails = false;
+  EXPECT_TRUE(files_.FinishStart().ok());
+  EXPECT_EQ(Read("CURRENT"), "2");
+  EXPECT_EQ(Read("MANIFEST-000001"), "");
+}
+
+// The engine reads IDENTITY after it has renamed something to it.
+TEST_F(PostponedStartTest, RenamingToAnotherName_IsNotPostponed) {
+  files_.Postpone();
+  Write("a");
+  EXPECT_TRUE(files_.RenameFile(Path("a"), Path("IDENTITY"), {}, nullptr).ok());
+  EXPECT_EQ(Read("IDENTITY"), "a");
 }
 
 }  // namespace

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "tests/storage/store_under_test.h"
+#include "tests/support/dying_process.h"
 #include "tests/support/temporary_directory.h"
 
 namespace {
@@ -27,6 +29,9 @@ extern "C" ssize_t pread(int file, void* buffer, size_t bytes, off_t offset) {
 namespace stator::storage {
 namespace {
 
+using stator::testing::Die;
+using stator::testing::RunThisTestUntilItDies;
+using stator::testing::TaskOfDyingProcess;
 using stator::testing::TemporaryDirectory;
 
 // What has to be read to open a store with so many items.
@@ -60,6 +65,14 @@ TEST(OpenCost, IsTheSameForFewItemsAndForMany) {
   EXPECT_LT(many, few + size_t{150} * 1024) << few;
 }
 
+size_t FilesIn(const std::string& directory, std::string_view name_end) {
+  size_t files = 0;
+  for (const auto& file : std::filesystem::directory_iterator(directory)) {
+    if (file.path().native().ends_with(name_end)) ++files;
+  }
+  return files;
+}
+
 // A start begins a log, and small ones are not written out when a store is closed.
 TEST(OpenCost, DoesNotGrowWithTheNumberOfStarts) {
   TemporaryDirectory directory;
@@ -71,13 +84,24 @@ TEST(OpenCost, DoesNotGrowWithTheNumberOfStarts) {
     ASSERT_NE(table, nullptr);
     ASSERT_EQ(table->item_count(), start);
     ASSERT_TRUE(store.Put(*table, KeyOf(std::to_string(start)), "value").ok());
-    size_t logs = 0;
-    for (const auto& file : std::filesystem::directory_iterator(directory.path())) {
-      if (file.path().extension() == ".log") ++logs;
-    }
-    most = std::max(most, logs);
+    most = std::max(most, FilesIn(directory.path(), ".log"));
   }
   EXPECT_LE(most, 10U);
+}
+
+// Nothing is in their logs that could be written out, and none of them deleted what it replaced.
+TEST(OpenCost, DoesNotGrowWithTheNumberOfKilledStartsWithoutAWrite) {
+  if (const auto task = TaskOfDyingProcess()) {
+    const StoreUnderTest store(task->directory);
+    Die();
+  }
+  TemporaryDirectory directory;
+  size_t most = 0;
+  for (int start = 0; start < 20; ++start) {
+    RunThisTestUntilItDies(directory.path(), start);
+    most = std::max(most, FilesIn(directory.path(), {}));
+  }
+  EXPECT_LE(most, 30U);
 }
 
 }  // namespace

@@ -1,0 +1,131 @@
+#include "server/http/listener.h"
+
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <cerrno>
+#include <exception>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+namespace stator::http {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr int kBacklog = 1024;
+
+Error ListenError(const std::string& host, uint16_t port, const std::string& reason) {
+  const bool is_ipv6 = host.find(':') != std::string::npos;
+  const std::string shown = is_ipv6 ? "[" + host + "]" : host;
+  return InternalError("cannot listen on " + shown + ":" + std::to_string(port) + ": " + reason);
+}
+
+std::string ReasonFor(int error_number) {
+  switch (error_number) {
+    case EADDRINUSE:
+      return "address already in use; choose another with --port";
+    case EACCES:
+      return "permission denied; choose a port above 1023 with --port";
+    case EADDRNOTAVAIL:
+      return "this machine has no such address; choose another with --host";
+    default:
+      return std::system_category().message(error_number);
+  }
+}
+
+// IPv4 first: that is what most clients make of "localhost".
+Result<std::vector<tcp::endpoint>> Resolve(const std::string& host, uint16_t port) {
+  error_code error;
+  const asio::ip::address address = asio::ip::make_address(host, error);
+  if (!error) return std::vector<tcp::endpoint>{{address, port}};
+  // The loopback interface wherever we run (RFC 6761), also where no hosts file says so.
+  if (host == "localhost") {
+    return std::vector<tcp::endpoint>{{asio::ip::address_v4::loopback(), port},
+                                      {asio::ip::address_v6::loopback(), port}};
+  }
+  asio::io_context io;
+  tcp::resolver resolver(io);
+  const auto found = resolver.resolve(host, "", tcp::resolver::passive, error);
+  std::vector<tcp::endpoint> endpoints;
+  for (const auto& entry : found) endpoints.emplace_back(entry.endpoint().address(), port);
+  if (error || endpoints.empty()) {
+    return ListenError(host, port, "no address is known for this name; choose another with --host");
+  }
+  std::stable_partition(endpoints.begin(), endpoints.end(),
+                        [](const auto& endpoint) { return endpoint.address().is_v4(); });
+  return endpoints;
+}
+
+void SetOption(int socket, int level, int name, int value) {
+  // What is refused is missed by few, and they are told by bind().
+  static_cast<void>(setsockopt(socket, level, name, &value, sizeof(value)));
+}
+
+// A socket that listens, or -1 and errno.
+int ListenOn(const tcp::endpoint& endpoint) {
+  const int family = endpoint.protocol().family();
+  const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
+  if (socket < 0) return -1;
+  SetOption(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  if (family == AF_INET6) {
+    // "::" means every address, those of IPv4 too.
+    const bool is_every_address = endpoint.address().is_unspecified();
+    SetOption(socket, IPPROTO_IPV6, IPV6_V6ONLY, is_every_address ? 0 : 1);
+  }
+  if (bind(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0 &&
+      listen(socket, kBacklog) == 0) {
+    return socket;
+  }
+  const int error_number = errno;
+  close(socket);
+  errno = error_number;
+  return -1;
+}
+
+// 0: it is not known.
+uint16_t PortOf(int socket) {
+  tcp::endpoint endpoint;
+  auto size = static_cast<socklen_t>(endpoint.capacity());
+  if (getsockname(socket, endpoint.data(), &size) != 0) return 0;
+  endpoint.resize(size);
+  return endpoint.port();
+}
+
+}  // namespace
+
+Result<Listener> Listener::Open(const std::string& host, uint16_t port) {
+  // Asio throws when the system refuses it a descriptor.
+  try {
+    STATOR_ASSIGN_OR_RETURN(const auto endpoints, Resolve(host, port));
+    int error_number = 0;
+    for (const tcp::endpoint& endpoint : endpoints) {
+      Listener listener(endpoint.protocol() == tcp::v6());
+      listener.socket_ = ListenOn(endpoint);
+      error_number = errno;
+      if (listener.socket_ < 0) continue;
+      listener.port_ = PortOf(listener.socket_);
+      return listener;
+    }
+    return ListenError(host, port, ReasonFor(error_number));
+  } catch (const std::exception& failure) {
+    return ListenError(host, port, failure.what());
+  }
+}
+
+Listener::Listener(Listener&& other) noexcept
+    : socket_(std::exchange(other.socket_, -1)), is_ipv6_(other.is_ipv6_), port_(other.port_) {}
+
+Listener::~Listener() {
+  if (socket_ >= 0) close(socket_);
+}
+
+}  // namespace stator::http
