@@ -40,7 +40,7 @@ class EngineEnv final : public rocksdb::EnvWrapper {
 
 }  // namespace
 
-std::unique_ptr<rocksdb::Env> NewEngineEnv(std::shared_ptr<rocksdb::FileSystem> files) {
+std::unique_ptr<rocksdb::Env> NewEngineEnv(const std::shared_ptr<rocksdb::FileSystem>& files) {
   return std::make_unique<EngineEnv>(files);
 }
 

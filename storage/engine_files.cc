@@ -19,8 +19,7 @@ std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('
 
 IOStatus SyncFile(rocksdb::FileSystem& files, const std::string& path) {
   std::unique_ptr<rocksdb::FSWritableFile> file;
-  const IOStatus opened =
-      files.ReopenWritableFile(path, rocksdb::FileOptions(), &file, /*dbg=*/nullptr);
+  IOStatus opened = files.ReopenWritableFile(path, rocksdb::FileOptions(), &file, /*dbg=*/nullptr);
   if (!opened.ok()) return opened;
   const IOStatus synced = file->Sync(IOOptions(), nullptr);
   const IOStatus closed = file->Close(IOOptions(), nullptr);
@@ -29,7 +28,7 @@ IOStatus SyncFile(rocksdb::FileSystem& files, const std::string& path) {
 
 IOStatus SyncDirectory(rocksdb::FileSystem& files, const std::string& path) {
   std::unique_ptr<rocksdb::FSDirectory> directory;
-  const IOStatus opened = files.NewDirectory(path, IOOptions(), &directory, nullptr);
+  IOStatus opened = files.NewDirectory(path, IOOptions(), &directory, nullptr);
   return opened.ok() ? directory->Fsync(IOOptions(), nullptr) : opened;
 }
 
@@ -107,7 +106,7 @@ IOStatus EngineFiles::FinishStart() {
 
 IOStatus EngineFiles::DoPostponed() {
   for (; !postponed_.empty(); postponed_.pop_front()) {
-    const IOStatus done = postponed_.front()();
+    IOStatus done = postponed_.front()();
     if (!done.ok()) return done;
   }
   if (!postponing_) starting_ = false;

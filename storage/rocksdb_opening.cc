@@ -22,8 +22,7 @@ rocksdb::Status OpenFamilies(const rocksdb::DBOptions& options, const std::strin
                              EngineHandles& handles) {
   rocksdb::DB* opened = nullptr;
   std::vector<rocksdb::ColumnFamilyHandle*> opened_handles;
-  const rocksdb::Status status =
-      rocksdb::DB::Open(options, path, families, &opened_handles, &opened);
+  rocksdb::Status status = rocksdb::DB::Open(options, path, families, &opened_handles, &opened);
   db.reset(opened);
   std::copy(opened_handles.begin(), opened_handles.end(), handles.begin());
   return status;
@@ -34,10 +33,10 @@ rocksdb::Status OpenFamilies(const rocksdb::DBOptions& options, const std::strin
 rocksdb::Status MakeStore(const rocksdb::DBOptions& options, const std::string& path,
                           const Families& families, std::unique_ptr<rocksdb::DB>& db,
                           EngineHandles& handles) {
-  const rocksdb::Status opened = OpenFamilies(options, path, {families.front()}, db, handles);
+  rocksdb::Status opened = OpenFamilies(options, path, {families.front()}, db, handles);
   if (!opened.ok()) return opened;
   std::vector<rocksdb::ColumnFamilyHandle*> made_handles;
-  const rocksdb::Status made =
+  rocksdb::Status made =
       db->CreateColumnFamilies({families.begin() + 1, families.end()}, &made_handles);
   std::copy(made_handles.begin(), made_handles.end(), handles.begin() + 1);
   return made;
@@ -83,7 +82,7 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
   if (cleans_up) DeleteEmpty(logs, *home.env());
   const bool postpones = !cleans_up && home.IsLive(number);
   if (postpones) home.files().Postpone();
-  const rocksdb::Status opened = OpenFamilies(options, path, families, db, handles);
+  rocksdb::Status opened = OpenFamilies(options, path, families, db, handles);
   if (postpones) home.files().StopPostponing();
   if (!opened.ok() || !cleans_up) return opened;
   return db->Flush(rocksdb::FlushOptions(), {handles.begin(), handles.end()});

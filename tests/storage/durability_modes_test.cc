@@ -105,6 +105,22 @@ TEST(DurabilityModes, Os_StartOnAnExistingStoreSyncsNothing) {
   EXPECT_EQ(syncs, finished);
 }
 
+// The name of the new log has to be on the disk too, and nothing that is later gets ahead of the
+// start.
+TEST(DurabilityModes, Fsync_FirstWriteOnAnExistingStoreFinishesTheStart) {
+  TemporaryDirectory directory;
+  const StoreOptions options = {.data_dir = directory.path(), .durability = Durability::kFsync};
+  ASSERT_TRUE(OpenStore(options)->Close().ok());
+  auto home = OpenKvHome(options);
+  ASSERT_TRUE(home.ok());
+  auto store = (*home)->OpenLive();
+  ASSERT_TRUE(store.ok());
+  Write(**store, 1);
+  const uint64_t finished = syncs;
+  ASSERT_TRUE((*home)->FinishStart().ok());
+  EXPECT_EQ(syncs, finished);
+}
+
 // While one sync is under way, the other writers line up; the next sync is for all of them.
 TEST(DurabilityModes, Fsync_WritersShareASync) {
   constexpr int kWriters = 8;
