@@ -17,7 +17,6 @@ stator_static_archive(STATOR_BZ2_A bz2)
 stator_static_archive(STATOR_ZLIB_A z)
 stator_static_archive(STATOR_DEFLATE_A deflate)
 stator_static_archive(STATOR_YAML_A yaml)
-find_path(STATOR_BOOST_INCLUDE boost/beast/version.hpp REQUIRED)
 
 add_library(ZLIB::ZLIB STATIC IMPORTED)
 set_target_properties(ZLIB::ZLIB PROPERTIES IMPORTED_LOCATION ${STATOR_ZLIB_A})
@@ -27,13 +26,13 @@ target_link_libraries(stator_rocksdb INTERFACE
   ${STATOR_ROCKSDB_A} ${STATOR_SNAPPY_A} ${STATOR_LZ4_A} ${STATOR_ZSTD_A} ${STATOR_BZ2_A}
   ZLIB::ZLIB Threads::Threads ${CMAKE_DL_LIBS})
 
-add_library(stator_asio INTERFACE)
-target_include_directories(stator_asio SYSTEM INTERFACE ${STATOR_BOOST_INCLUDE})
-target_compile_definitions(stator_asio INTERFACE BOOST_ASIO_NO_DEPRECATED)
-target_link_libraries(stator_asio INTERFACE Threads::Threads)
-if(STATOR_SANITIZE STREQUAL "thread")
-  # g++ refuses the fences that ThreadSanitizer cannot follow; Asio's locks order the same accesses.
-  target_compile_definitions(stator_asio INTERFACE BOOST_ASIO_DISABLE_FENCED_BLOCK)
+# Beast and Asio: what tests and benchmarks compare the server with.
+if(STATOR_TESTS OR STATOR_BENCH)
+  find_path(STATOR_BOOST_INCLUDE boost/beast/version.hpp REQUIRED)
+  add_library(stator_beast INTERFACE)
+  target_include_directories(stator_beast SYSTEM INTERFACE ${STATOR_BOOST_INCLUDE})
+  target_compile_definitions(stator_beast INTERFACE BOOST_ASIO_NO_DEPRECATED)
+  target_link_libraries(stator_beast INTERFACE Threads::Threads)
 endif()
 
 add_library(stator_crypto INTERFACE)

@@ -18,7 +18,6 @@ linked=(
   "zlib1g-dev|Zlib"
   "libdeflate-dev|MIT"
   "libyaml-dev|MIT"
-  "libboost1.81-dev|BSL-1.0"
   "libssl-dev|Apache-2.0"
   "libcli11-dev|BSD-3-Clause"
   "libspdlog-dev|MIT"
@@ -111,6 +110,6 @@ install -d "$folder/licenses"
 write_sbom >"$folder/sbom.spdx.json"
 install -m 644 "$here/../LICENSE" "$folder/licenses/stator"
 for entry in "${linked[@]}" "${beside[@]}"; do
-  # Compressed: that of Boost names the license of each of its files.
+  # Compressed: some name the license of each of their files.
   gzip -9nc "/usr/share/doc/${entry%%|*}/copyright" >"$folder/licenses/${entry%%|*}.gz"
 done
