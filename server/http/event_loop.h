@@ -124,7 +124,6 @@ class Timer final : public Watched {
 
   // In place of what was started before.
   void Start(std::chrono::milliseconds after);
-  void Cancel() { Start(std::chrono::milliseconds(0)); }
 
   void OnReady(Readiness readiness) override;
 

@@ -46,11 +46,13 @@ class ThreadedHttpServer final : public HttpServer {
     aside_.Finish();
   }
 
-  // In two steps, so that no connection reaches a worker behind the order to drain.
+  // In steps, so that no connection reaches a worker behind the order to drain, and whoever is
+  // refused knows that the order is there.
   void Stop() override {
     workers_.front()->loop().Post([this] {
-      listener_->Close();
+      listener_->Stop();
       for (const auto& worker : workers_) worker->Drain();
+      workers_.front()->loop().Post([this] { listener_->Close(); });
     });
   }
 

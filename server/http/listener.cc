@@ -160,19 +160,19 @@ Result<void> Listener::Open(const HttpServerOptions& options) {
 }
 
 void Listener::Start() {
-  started_ = true;
+  accepting_ = true;
   loop_.Again(*this);
 }
 
 void Listener::Close() {
+  Stop();
   if (!descriptor_.is_open()) return;
   loop_.Forget(descriptor_.number(), *this);
   descriptor_.Close();
-  retry_timer_.Cancel();
 }
 
 void Listener::OnReady(Readiness) {
-  if (!started_ || !descriptor_.is_open()) return;
+  if (!accepting_) return;
   for (int i = 0; i < kMaxAcceptsPerTurn; ++i) {
     Descriptor accepted(
         accept4(descriptor_.number(), nullptr, nullptr, SOCK_NONBLOCK | SOCK_CLOEXEC));

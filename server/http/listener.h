@@ -23,8 +23,10 @@ class Listener final : public Watched {
   // The port bound.
   uint16_t port() const { return port_; }
 
-  // Accepts from now on until Close().
+  // Accepts from now on until Stop(); then connections wait in the backlog for what becomes of it.
   void Start();
+  void Stop() { accepting_ = false; }
+  // Refuses them.
   void Close();
 
   void OnReady(Readiness readiness) override;
@@ -35,7 +37,7 @@ class Listener final : public Watched {
   Timer retry_timer_;
   Descriptor descriptor_;
   uint16_t port_ = 0;
-  bool started_ = false;
+  bool accepting_ = false;
 };
 
 }  // namespace stator::http
