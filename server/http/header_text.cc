@@ -14,7 +14,9 @@ constexpr std::array<bool, 256> MakeTokenCharacters() {
   for (size_t c = '0'; c <= '9'; ++c) is_token[c] = true;
   for (size_t c = 'A'; c <= 'Z'; ++c) is_token[c] = true;
   for (size_t c = 'a'; c <= 'z'; ++c) is_token[c] = true;
-  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) is_token[static_cast<size_t>(c)] = true;
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) {
+    is_token[static_cast<unsigned char>(c)] = true;
+  }
   return is_token;
 }
 
