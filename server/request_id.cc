@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -31,12 +33,15 @@ void AppendRequestId(std::string& out) {
   constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
   constexpr size_t kLength = 52;
   constexpr size_t kCharactersPerRandom = 12;  // 5 bits each of 64
-  uint64_t random = 0;
-  for (size_t i = 0; i < kLength; ++i) {
-    if (i % kCharactersPerRandom == 0) random = NextRandom();
-    out += kAlphabet[random & 31U];
-    random >>= 5;
+  std::array<char, kLength> id;
+  for (size_t i = 0; i < kLength;) {
+    uint64_t random = NextRandom();
+    for (const size_t end = std::min(i + kCharactersPerRandom, kLength); i < end; ++i) {
+      id[i] = kAlphabet[random & 31U];
+      random >>= 5;
+    }
   }
+  out.append(id.data(), id.size());
 }
 
 }  // namespace stator::server

@@ -32,8 +32,8 @@ constexpr std::string_view kHealthPath = "/health";
 // The service echoes what the client sent, without its parameters, and takes no version but 1.0; of
 // several the first counts (dynalite and dynoxide agree).
 std::string_view ApiContentType(std::string_view content_type) {
-  const std::string_view media_type =
-      http::TrimBlanks(content_type.substr(0, content_type.find_first_of(";,")));
+  const std::string_view media_type = http::TrimBlanks(
+      content_type.substr(0, std::min(content_type.find(';'), content_type.find(','))));
   for (const std::string_view known : {"application/x-amz-json-1.0", "application/json"}) {
     if (media_type == known) return known;
   }

@@ -19,21 +19,31 @@ Error MissingTokenError() {
           nullptr};
 }
 
-// The value of `name` in "Credential=..., SignedHeaders=..., Signature=...": up to the next comma
-// or space. Empty: not there.
-std::string_view Component(std::string_view header, std::string_view name) {
-  size_t start = 0;
-  while ((start = header.find(name, start)) != std::string_view::npos) {
-    const bool begins_component =
-        start == 0 || header[start - 1] == ' ' || header[start - 1] == ',';
-    const size_t value = start + name.size();
-    if (begins_component && value < header.size() && header[value] == '=') {
-      const std::string_view rest = header.substr(value + 1);
-      return rest.substr(0, rest.find_first_of(", "));
+// Cuts the part up to `separator` (or the end) off the front.
+std::string_view TakePart(std::string_view& text, char separator) {
+  const std::string_view part = text.substr(0, text.find(separator));
+  text.remove_prefix(std::min(text.size(), part.size() + 1));
+  return part;
+}
+
+// The values in "AWS4-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...": each up to the
+// next comma or space; of several with a name the first. Those that are not there stay empty.
+void ReadComponents(std::string_view header, Authorization& found) {
+  while (!header.empty()) {
+    std::string_view components = TakePart(header, ' ');
+    while (!components.empty()) {
+      const std::string_view part = TakePart(components, ',');
+      const size_t equals = part.find('=');
+      if (equals == std::string_view::npos) continue;
+      const std::string_view name = part.substr(0, equals);
+      std::string_view* const component = name == "Credential"      ? &found.credential
+                                          : name == "Signature"     ? &found.signature
+                                          : name == "SignedHeaders" ? &found.signed_headers
+                                                                    : nullptr;
+      if (component != nullptr && component->data() == nullptr)
+        *component = part.substr(equals + 1);
     }
-    start = value;
   }
-  return {};
 }
 
 // The texts, their order and the repeated header are the service's (dynalite and dynoxide agree).
@@ -41,9 +51,7 @@ Result<Authorization> OfHeader(const http::HttpRequest& request) {
   const std::string_view header = request.authorization;
   Authorization found;
   found.algorithm = header.substr(0, header.find(' '));
-  found.credential = Component(header, "Credential");
-  found.signature = Component(header, "Signature");
-  found.signed_headers = Component(header, "SignedHeaders");
+  ReadComponents(header, found);
   found.date = request.amz_date.empty() ? request.date : request.amz_date;
   found.security_token = request.amz_security_token;
   std::string missing;
@@ -69,12 +77,11 @@ Result<Authorization> OfHeader(const http::HttpRequest& request) {
 // The value of a query parameter as sent; nullopt when it is not there.
 std::optional<std::string_view> QueryParameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
-    const std::string_view pair = query.substr(0, query.find('&'));
+    const std::string_view pair = TakePart(query, '&');
     if (pair.starts_with(name)) {
       if (pair.size() == name.size()) return std::string_view();
       if (pair[name.size()] == '=') return pair.substr(name.size() + 1);
     }
-    query.remove_prefix(std::min(query.size(), pair.size() + 1));
   }
   return std::nullopt;
 }

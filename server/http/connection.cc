@@ -1,16 +1,10 @@
 #include "server/http/connection.h"
 
 #include <algorithm>
-#include <array>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/error.hpp>
 #include <utility>
 
 namespace stator::http {
 namespace {
-
-namespace asio = boost::asio;
-using boost::system::error_code;
 
 // How long a client may take to close its side after the last answer.
 constexpr std::chrono::milliseconds kLingerTimeout{5'000};
@@ -32,35 +26,52 @@ constexpr size_t kAlwaysGranted = size_t{64} * 1024;
 
 constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
 
-bool IsTryAgain(const error_code& error) {
-  return error == asio::error::would_block || error == asio::error::try_again ||
-         error == asio::error::interrupted;
-}
-
 }  // namespace
 
-Connection::Connection(Worker& worker, TcpSocket socket)
+Connection::Connection(Worker& worker, Socket socket)
     : worker_(worker),
       socket_(std::move(socket)),
       assembler_(worker.options().max_header_bytes, worker.options().max_body_bytes),
       last_progress_tick_(worker.tick()) {}
 
-Connection::~Connection() { worker_.buffers().Give(held_bytes_); }
+Connection::~Connection() {
+  worker_.loop().Forget(socket_.number(), *this);
+  worker_.buffers().Give(held_bytes_);
+}
 
-void Connection::Start() { WaitReadable(); }
+void Connection::Start() {
+  if (!worker_.loop().Watch(socket_.number(), *this)) Destroy();
+}
+
+void Connection::OnReady(Readiness readiness) {
+  if (readiness.readable) may_read_ = true;
+  if (readiness.writable) may_write_ = true;
+  if (readiness.ended) input_ends_ = true;
+  switch (phase_) {
+    case Phase::kWorking:
+      return;
+    case Phase::kWriting:
+      if (may_write_) OnWritable();
+      return;
+    case Phase::kIdle:
+    case Phase::kReading:
+    case Phase::kLingering:
+      if (may_read_) OnReadable();
+      return;
+  }
+}
 
 // Waiting for readiness and then reading into the worker's buffer, rather than reading into a
 // buffer of the connection's own: an idle connection needs none.
 void Connection::WaitReadable() {
-  socket_.async_wait(TcpSocket::wait_read, [this](const error_code& error) { OnReadable(error); });
+  if (may_read_) worker_.loop().Again(*this);
 }
 
 void Connection::WaitWritable() {
-  socket_.async_wait(TcpSocket::wait_write, [this](const error_code& error) { OnWritable(error); });
+  if (may_write_) worker_.loop().Again(*this);
 }
 
-void Connection::OnReadable(const error_code& error) {
-  if (error || aborted_) return Destroy();
+void Connection::OnReadable() {
   if (phase_ == Phase::kLingering) return DiscardInput();
   InputBuffer& input = own_input_.empty() ? worker_.input() : own_input_;
   switch (Fill(input)) {
@@ -86,14 +97,18 @@ Connection::Filled Connection::Fill(InputBuffer& input) {
   size_t total = 0;
   for (;;) {
     const std::span<char> room = MakeRoom(input, missing);
-    error_code error;
-    const size_t bytes = socket_.read_some(asio::buffer(room.data(), room.size()), error);
-    if (IsTryAgain(error)) return total > 0 ? Filled::kSome : Filled::kNothing;
-    if (error) return Filled::kEnded;
-    input.Commit(bytes);
-    total += bytes;
-    missing -= std::min(missing, bytes);
-    if (bytes < room.size() || missing == 0 || total >= kMaxBytesPerTurn) return Filled::kSome;
+    const Transfer read = socket_.Receive(room);
+    if (read.status == Transfer::Status::kEnded) return Filled::kEnded;
+    if (read.status == Transfer::Status::kTryAgain) {
+      may_read_ = false;
+      return total > 0 ? Filled::kSome : Filled::kNothing;
+    }
+    // Less than asked for is all there is, but the end of the input behind it was told already.
+    may_read_ = read.bytes == room.size() || input_ends_;
+    input.Commit(read.bytes);
+    total += read.bytes;
+    missing -= std::min(missing, read.bytes);
+    if (read.bytes < room.size() || missing == 0 || total >= kMaxBytesPerTurn) return Filled::kSome;
   }
 }
 
@@ -234,18 +249,13 @@ bool Connection::Flush(std::string_view body) {
     head.clear();
     return true;
   }
-  error_code error;
-  size_t sent = 0;
   // Nearly always the socket has room; waiting for it first would cost a turn.
-  if (body.empty()) {
-    sent = socket_.write_some(asio::buffer(head), error);
-  } else {
-    const std::array<asio::const_buffer, 2> pieces = {asio::buffer(head),
-                                                      asio::buffer(body.data(), body.size())};
-    sent = socket_.write_some(pieces, error);
+  const Transfer sent = body.empty() ? socket_.Send(head) : socket_.Send(head, body);
+  const bool alive = sent.status != Transfer::Status::kEnded;
+  if (alive && sent.bytes < head.size() + body.size()) {
+    may_write_ = false;
+    KeepUnsent(sent.bytes, body);
   }
-  const bool alive = !error || IsTryAgain(error);
-  if (alive && sent < head.size() + body.size()) KeepUnsent(sent, body);
   head.clear();
   return alive;
 }
@@ -258,15 +268,15 @@ void Connection::KeepUnsent(size_t sent, std::string_view body) {
   unsent_offset_ = 0;
 }
 
-void Connection::OnWritable(const error_code& wait_error) {
-  if (wait_error || aborted_) return Destroy();
-  error_code error;
-  const size_t sent = socket_.write_some(
-      asio::buffer(unsent_.data() + unsent_offset_, unsent_.size() - unsent_offset_), error);
-  if (error && !IsTryAgain(error)) return Destroy();
-  if (sent > 0) last_progress_tick_ = worker_.tick();
-  unsent_offset_ += sent;
-  if (unsent_offset_ < unsent_.size()) return WaitWritable();
+void Connection::OnWritable() {
+  const Transfer sent = socket_.Send(std::string_view(unsent_).substr(unsent_offset_));
+  if (sent.status == Transfer::Status::kEnded) return Destroy();
+  if (sent.bytes > 0) last_progress_tick_ = worker_.tick();
+  unsent_offset_ += sent.bytes;
+  if (unsent_offset_ < unsent_.size()) {
+    may_write_ = false;
+    return;
+  }
   unsent_.clear();
   if (unsent_.capacity() > kMaxKeptCapacity) unsent_.shrink_to_fit();
   if (last_answer_given_) return Linger();
@@ -308,8 +318,7 @@ void Connection::HoldBuffers() {
 // Closing at once would answer bytes still on the way with a reset, and a reset makes the client
 // lose the answer it has not read yet.
 void Connection::Linger() {
-  error_code ignored;
-  socket_.shutdown(TcpSocket::shutdown_send, ignored);
+  socket_.ShutdownSend();
   phase_ = Phase::kLingering;
   last_progress_tick_ = worker_.tick();
   // Who stops a server does not want to wait for its clients: they get this one chance.
@@ -321,10 +330,14 @@ void Connection::DiscardInput() {
   InputBuffer& input = worker_.input();
   const std::span<char> room = input.Prepare(kSharedReadBytes, kSharedReadBytes);
   for (size_t total = 0; total < kMaxBytesPerTurn;) {
-    error_code error;
-    total += socket_.read_some(asio::buffer(room.data(), room.size()), error);
-    if (IsTryAgain(error) && !worker_.draining()) break;
-    if (error) return Destroy();
+    const Transfer read = socket_.Receive(room);
+    if (read.status == Transfer::Status::kEnded) return Destroy();
+    if (read.status == Transfer::Status::kTryAgain) {
+      may_read_ = false;
+      if (worker_.draining()) return Destroy();
+      return;
+    }
+    total += read.bytes;
   }
   WaitReadable();
 }
@@ -339,14 +352,12 @@ void Connection::OnTick() {
 
 // A request that is already in the socket is still read, then comes the end of input.
 void Connection::OnDrain() {
-  error_code ignored;
-  if (phase_ == Phase::kIdle) socket_.shutdown(TcpSocket::shutdown_receive, ignored);
+  if (phase_ == Phase::kIdle) socket_.ShutdownReceive();
 }
 
 void Connection::Abort() {
   aborted_ = true;
-  error_code ignored;
-  socket_.cancel(ignored);
+  if (phase_ != Phase::kWorking) Destroy();
 }
 
 void Connection::Destroy() { worker_.Remove(this); }

@@ -1,29 +1,29 @@
 #pragma once
 
-#include <boost/system/error_code.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 
+#include "server/http/event_loop.h"
 #include "server/http/input_buffer.h"
 #include "server/http/request_assembler.h"
+#include "server/http/socket.h"
 #include "server/http/worker.h"
 
 namespace stator::http {
 
-// One client connection. Between turns exactly one wait is outstanding, for the socket or for the
-// end of long work; its handler is the only place where the connection is destroyed.
-class Connection {
+// One client connection. It waits for the socket or for the end of long work, or has asked for
+// another turn. Every call may be its last: it destroys itself when it has ended.
+class Connection final : public Watched {
  public:
-  Connection(Worker& worker, TcpSocket socket);
-
+  Connection(Worker& worker, Socket socket);
   ~Connection();
-  Connection(const Connection&) = delete;
-  Connection& operator=(const Connection&) = delete;
 
   // Waits for the first request.
   void Start();
+
+  void OnReady(Readiness readiness) override;
 
   // Once per sweep: gives the connection up if its time is over.
   void OnTick();
@@ -45,16 +45,18 @@ class Connection {
   enum class Phase : uint8_t {
     kIdle,       // between requests
     kReading,    // in the middle of a request
-    kWorking,    // another thread is working on the answer: no wait is outstanding
+    kWorking,    // another thread is working on the answer
     kWriting,    // an answer did not fit into the socket
     kLingering,  // answered for the last time; waits for the client to close
   };
   enum class Filled : uint8_t { kSome, kNothing, kEnded };
 
+  // Goes on when there is something to read, or room to write: with another turn if that may be so
+  // already, since a change is told only once.
   void WaitReadable();
   void WaitWritable();
-  void OnReadable(const boost::system::error_code& error);
-  void OnWritable(const boost::system::error_code& error);
+  void OnReadable();
+  void OnWritable();
 
   Filled Fill(InputBuffer& input);
   std::span<char> MakeRoom(InputBuffer& input, size_t missing) const;
@@ -83,7 +85,7 @@ class Connection {
 
   Worker& worker_;
   size_t held_bytes_ = 0;  // of the budget
-  TcpSocket socket_;
+  Socket socket_;
   RequestAssembler assembler_;
   InputBuffer own_input_;  // an unfinished request, or what came behind an unsent answer
   std::string unsent_;
@@ -96,6 +98,9 @@ class Connection {
   } pending_;
   uint32_t last_progress_tick_;
   Phase phase_ = Phase::kIdle;
+  bool may_read_ = false;    // the socket has not said that it has no more
+  bool may_write_ = true;    // the socket has not said that it has no more room
+  bool input_ends_ = false;  // a read of less than was asked for does not say so any more
   bool last_answer_given_ = false;
   bool aborted_ = false;
 };

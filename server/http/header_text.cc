@@ -1,22 +1,38 @@
 #include "server/http/header_text.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace stator::http {
 namespace {
 
 char ToLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; }
 
-bool IsTokenCharacter(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+constexpr std::array<bool, 256> MakeTokenCharacters() {
+  std::array<bool, 256> is_token{};
+  for (size_t c = '0'; c <= '9'; ++c) is_token[c] = true;
+  for (size_t c = 'A'; c <= 'Z'; ++c) is_token[c] = true;
+  for (size_t c = 'a'; c <= 'z'; ++c) is_token[c] = true;
+  for (const char c : std::string_view("!#$%&'*+-.^_`|~")) {
+    is_token[static_cast<unsigned char>(c)] = true;
+  }
+  return is_token;
 }
+
+constexpr std::array<bool, 256> kTokenCharacters = MakeTokenCharacters();
 
 }  // namespace
 
-bool IsToken(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), IsTokenCharacter);
+size_t TokenLength(std::string_view text) {
+  size_t length = 0;
+  while (length < text.size() && kTokenCharacters[static_cast<unsigned char>(text[length])]) {
+    ++length;
+  }
+  return length;
 }
+
+bool IsToken(std::string_view text) { return !text.empty() && TokenLength(text) == text.size(); }
 
 bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
   return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) {
@@ -25,9 +41,10 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 std::string_view TrimBlanks(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
 }
 
 std::string HeaderToUtf8(std::string_view bytes) {

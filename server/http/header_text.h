@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace stator::http {
 
 // The small pieces of header syntax (RFC 9110 section 5.6).
+
+// How many characters in front of `text` a method or header name may be made of.
+size_t TokenLength(std::string_view text);
 
 // Whether `text` is one or more characters that a method or header name may be made of.
 bool IsToken(std::string_view text);

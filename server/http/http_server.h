@@ -29,7 +29,7 @@ struct HttpServerOptions {
   std::chrono::milliseconds stop_grace{2'000};
 };
 
-// HTTP/1.1 over TCP: one io_context per thread, and one acceptor that gives each connection to the
+// HTTP/1.1 over TCP: one event loop per thread, and one listener that gives each connection to the
 // thread that has the fewest.
 class HttpServer {
  public:

@@ -1,8 +1,8 @@
 #include "server/http/listener.h"
 
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
@@ -70,25 +70,28 @@ void SetOption(int socket, int level, int name, int value) {
   static_cast<void>(setsockopt(socket, level, name, &value, sizeof(value)));
 }
 
-// A socket that listens, or -1 and errno.
-int ListenOn(const tcp::endpoint& endpoint) {
+// A socket that listens, or none and errno.
+Descriptor ListenOn(const tcp::endpoint& endpoint) {
   const int family = endpoint.protocol().family();
-  const int socket = ::socket(family, SOCK_STREAM | SOCK_CLOEXEC, IPPROTO_TCP);
-  if (socket < 0) return -1;
-  SetOption(socket, SOL_SOCKET, SO_REUSEADDR, 1);
+  Descriptor socket(::socket(family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, IPPROTO_TCP));
+  if (!socket.is_open()) return socket;
+  SetOption(socket.number(), SOL_SOCKET, SO_REUSEADDR, 1);
+  // What is accepted has it from here.
+  SetOption(socket.number(), IPPROTO_TCP, TCP_NODELAY, 1);
   if (family == AF_INET6) {
     // "::" means every address, those of IPv4 too.
     const bool is_every_address = endpoint.address().is_unspecified();
-    SetOption(socket, IPPROTO_IPV6, IPV6_V6ONLY, is_every_address ? 0 : 1);
+    SetOption(socket.number(), IPPROTO_IPV6, IPV6_V6ONLY, is_every_address ? 0 : 1);
   }
-  if (bind(socket, endpoint.data(), static_cast<socklen_t>(endpoint.size())) == 0 &&
-      listen(socket, kBacklog) == 0) {
-    return socket;
+  const auto length = static_cast<socklen_t>(endpoint.size());
+  const bool listens =
+      bind(socket.number(), endpoint.data(), length) == 0 && listen(socket.number(), kBacklog) == 0;
+  // Closing it must not change errno.
+  if (const int error_number = errno; !listens) {
+    socket.Close();
+    errno = error_number;
   }
-  const int error_number = errno;
-  close(socket);
-  errno = error_number;
-  return -1;
+  return socket;
 }
 
 // 0: it is not known.
@@ -108,24 +111,16 @@ Result<Listener> Listener::Open(const std::string& host, uint16_t port) {
     STATOR_ASSIGN_OR_RETURN(const auto endpoints, Resolve(host, port));
     int error_number = 0;
     for (const tcp::endpoint& endpoint : endpoints) {
-      Listener listener(endpoint.protocol() == tcp::v6());
-      listener.socket_ = ListenOn(endpoint);
+      Descriptor socket = ListenOn(endpoint);
       error_number = errno;
-      if (listener.socket_ < 0) continue;
-      listener.port_ = PortOf(listener.socket_);
-      return listener;
+      if (!socket.is_open()) continue;
+      const uint16_t bound_port = PortOf(socket.number());
+      return Listener(std::move(socket), bound_port);
     }
     return ListenError(host, port, ReasonFor(error_number));
   } catch (const std::exception& failure) {
     return ListenError(host, port, failure.what());
   }
-}
-
-Listener::Listener(Listener&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), is_ipv6_(other.is_ipv6_), port_(other.port_) {}
-
-Listener::~Listener() {
-  if (socket_ >= 0) close(socket_);
 }
 
 }  // namespace stator::http

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "model/result.h"
+#include "server/http/socket.h"
 
 namespace stator::http {
 
@@ -16,25 +18,17 @@ class Listener {
   // resolved.
   static Result<Listener> Open(const std::string& host, uint16_t port);
 
-  Listener(Listener&& other) noexcept;
-  Listener& operator=(Listener&&) = delete;
-  // Who waits is refused.
-  ~Listener();
-
-  bool is_ipv6() const { return is_ipv6_; }
   // The port bound, also when 0 was asked for.
   uint16_t port() const { return port_; }
 
-  int socket() const { return socket_; }
-  // The socket is the caller's to close from now on.
-  void Release() { socket_ = -1; }
+  // Does not block. When it is closed, who waits is refused.
+  Descriptor& socket() { return socket_; }
 
  private:
-  explicit Listener(bool is_ipv6) : is_ipv6_(is_ipv6) {}
+  Listener(Descriptor socket, uint16_t port) : socket_(std::move(socket)), port_(port) {}
 
-  int socket_ = -1;
-  bool is_ipv6_;
-  uint16_t port_ = 0;
+  Descriptor socket_;
+  uint16_t port_;
 };
 
 }  // namespace stator::http

@@ -17,6 +17,7 @@ struct RequestHead {
   std::string_view expect;
   std::string_view transfer_encoding;
   uint64_t content_length = 0;
+  bool has_content_length = false;
   bool chunked = false;
   bool keep_alive = false;
   bool is_http_1_1 = false;

@@ -1,9 +1,6 @@
 #include "server/http/worker.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <boost/asio/post.hpp>
 #include <ctime>
 #include <memory>
 #include <utility>
@@ -13,29 +10,9 @@
 namespace stator::http {
 namespace {
 
-namespace asio = boost::asio;
-using boost::system::error_code;
-
 // Answers up to the service's 1 MB per page come often enough to keep the memory for them.
 constexpr size_t kMaxKeptBody = size_t{4} * 1024 * 1024;
 constexpr size_t kMaxKeptText = size_t{256} * 1024;
-
-// A socket on its way to its worker; closed if the worker ends before it arrives.
-class OwnedSocket {
- public:
-  explicit OwnedSocket(int socket) : socket_(socket) {}
-  OwnedSocket(OwnedSocket&& other) noexcept : socket_(std::exchange(other.socket_, -1)) {}
-  OwnedSocket& operator=(OwnedSocket&&) = delete;
-  ~OwnedSocket() {
-    if (socket_ >= 0) close(socket_);
-  }
-
-  int get() const { return socket_; }
-  void Release() { socket_ = -1; }
-
- private:
-  int socket_;
-};
 
 std::chrono::milliseconds SweepInterval(const HttpServerOptions& options) {
   using std::chrono::milliseconds;
@@ -57,39 +34,36 @@ Worker::Worker(const HttpServerOptions& options, RequestHandler& handler, LongWo
       handler_(handler),
       aside_(aside),
       buffers_(buffers),
-      // Only one thread runs the io_context; others do nothing but post to it.
-      io_(BOOST_ASIO_CONCURRENCY_HINT_UNSAFE_IO),
-      work_(io_.get_executor()),
-      sweep_timer_(io_),
+      sweep_timer_(loop_,
+                   [this] {
+                     sweep_armed_ = false;
+                     Sweep();
+                   }),
       sweep_interval_(SweepInterval(options)) {}
 
 Worker::~Worker() {
   while (first_connection_ != nullptr) Remove(first_connection_);
 }
 
-void Worker::Run() { io_.run(); }
-
-void Worker::Adopt(asio::ip::tcp protocol, int native_socket) {
-  open_connections_.fetch_add(1, std::memory_order_relaxed);
-  asio::post(io_, [this, protocol, owned = OwnedSocket(native_socket)]() mutable {
-    error_code error;
-    TcpSocket socket(io_);
-    socket.assign(protocol, owned.get(), error);
-    if (!error) {
-      owned.Release();
-      socket.non_blocking(true, error);
-    }
-    if (error || draining_) {
-      open_connections_.fetch_sub(1, std::memory_order_relaxed);
-      return;
-    }
-    error_code ignored;
-    socket.set_option(asio::ip::tcp::no_delay(true), ignored);
-    Insert(std::move(socket));
-  });
+Result<void> Worker::Open() {
+  STATOR_RETURN_IF_ERROR(loop_.Open());
+  return sweep_timer_.Open();
 }
 
-void Worker::Insert(TcpSocket socket) {
+void Worker::Run() { loop_.Run(); }
+
+void Worker::Adopt(Socket socket) {
+  open_connections_.fetch_add(1, std::memory_order_relaxed);
+  // Shared because actions are copyable; closed if the worker ends before it arrives.
+  loop_.Post(
+      [this, shared = std::make_shared<Socket>(std::move(socket))] { Insert(std::move(*shared)); });
+}
+
+void Worker::Insert(Socket socket) {
+  if (draining_) {
+    open_connections_.fetch_sub(1, std::memory_order_relaxed);
+    return;
+  }
   auto* const connection = std::make_unique<Connection>(*this, std::move(socket)).release();
   connection->next = first_connection_;
   if (first_connection_ != nullptr) first_connection_->previous = connection;
@@ -111,7 +85,7 @@ void Worker::Remove(Connection* connection) {
 }
 
 void Worker::Drain() {
-  asio::post(io_, [this] { BeginDrain(); });
+  loop_.Post([this] { BeginDrain(); });
 }
 
 void Worker::BeginDrain() {
@@ -124,8 +98,7 @@ void Worker::BeginDrain() {
 
 void Worker::EndWhenDrained() {
   if (!draining_ || first_connection_ != nullptr) return;
-  work_.reset();
-  sweep_timer_.cancel();
+  loop_.Stop();
 }
 
 uint32_t Worker::TicksOf(std::chrono::milliseconds duration) const {
@@ -136,11 +109,7 @@ uint32_t Worker::TicksOf(std::chrono::milliseconds duration) const {
 void Worker::ArmSweep() {
   if (sweep_armed_) return;
   sweep_armed_ = true;
-  sweep_timer_.expires_after(sweep_interval_);
-  sweep_timer_.async_wait([this](const error_code&) {
-    sweep_armed_ = false;
-    Sweep();
-  });
+  sweep_timer_.Start(sweep_interval_);
 }
 
 void Worker::Sweep() {
@@ -148,11 +117,12 @@ void Worker::Sweep() {
   if (first_connection_ == nullptr) return;
   ++tick_;
   const bool grace_is_over = draining_ && tick_ > drain_deadline_tick_;
-  for (Connection* c = first_connection_; c != nullptr; c = c->next) {
+  for (Connection* next = first_connection_; next != nullptr;) {
+    Connection* const connection = std::exchange(next, next->next);
     if (grace_is_over) {
-      c->Abort();
+      connection->Abort();
     } else {
-      c->OnTick();
+      connection->OnTick();
     }
   }
   ArmSweep();
@@ -186,7 +156,7 @@ void Worker::AnswerAside(Connection* connection) {
     const auto work = std::move(response->long_work);
     response->long_work = nullptr;
     work(*response);
-    asio::post(io_, [this, connection, response] {
+    loop_.Post([this, connection, response] {
       response_ = std::move(*response);
       connection->OnAnswered();
     });

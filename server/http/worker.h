@@ -1,10 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/steady_timer.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -14,20 +10,18 @@
 #include "model/arena.h"
 #include "server/http/buffer_budget.h"
 #include "server/http/compression.h"
+#include "server/http/event_loop.h"
 #include "server/http/http_server.h"
 #include "server/http/input_buffer.h"
 #include "server/http/long_work_threads.h"
 #include "server/http/response_head.h"
+#include "server/http/socket.h"
 
 namespace stator::http {
 
 class Connection;
 
-// The type-erased executor of tcp::socket costs virtual calls on every operation.
-using TcpSocket =
-    boost::asio::basic_stream_socket<boost::asio::ip::tcp, boost::asio::io_context::executor_type>;
-
-// One I/O thread: its io_context and its connections. A request is read, handled and answered
+// One I/O thread: its event loop and its connections. A request is read, handled and answered
 // within one turn on this thread, so the connections share the buffers below; a connection has
 // memory of its own only while a request or an answer is on the way in pieces.
 class Worker {
@@ -39,13 +33,16 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  boost::asio::io_context& io() { return io_; }
+  // Before anything else; an error is the system's refusal of a descriptor.
+  Result<void> Open();
+
+  EventLoop& loop() { return loop_; }
 
   // Serves until Drain() has been called and the last connection is gone.
   void Run();
 
   // Thread-safe. Takes over an accepted socket.
-  void Adopt(boost::asio::ip::tcp protocol, int socket);
+  void Adopt(Socket socket);
 
   // Thread-safe. Ends idle connections at once, the others after the request in hand or after
   // options.stop_grace.
@@ -87,7 +84,7 @@ class Worker {
   std::string& inflated() { return inflated_; }
 
  private:
-  void Insert(TcpSocket socket);
+  void Insert(Socket socket);
   void BeginDrain();
   void EndWhenDrained();
   void ArmSweep();
@@ -98,9 +95,8 @@ class Worker {
   LongWorkThreads& aside_;
   BufferBudget& buffers_;  // of all workers
 
-  boost::asio::io_context io_;
-  boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;
-  boost::asio::steady_timer sweep_timer_;
+  EventLoop loop_;
+  Timer sweep_timer_;
   const std::chrono::milliseconds sweep_interval_;
   bool sweep_armed_ = false;
   bool draining_ = false;

@@ -41,16 +41,42 @@ bool NeedsEscape(uint64_t bytes) {
   return ((control | has_zero(quote) | has_zero(backslash)) & kHigh) != 0;
 }
 
+// Copies eight bytes, unless one needs an escape.
+bool CopyPlainWord(const char* from, char* to) {
+  uint64_t bytes = 0;
+  std::memcpy(&bytes, from, 8);
+  if (NeedsEscape(bytes)) return false;
+  std::memcpy(to, &bytes, 8);
+  return true;
+}
+
+// Copies four to eight bytes, unless one needs an escape: their first four and their last four.
+bool CopyPlainHalves(std::string_view text, char* to) {
+  uint32_t first = 0;
+  uint32_t last = 0;
+  std::memcpy(&first, text.data(), 4);
+  std::memcpy(&last, text.data() + text.size() - 4, 4);
+  if (NeedsEscape(uint64_t{first} << 32 | last)) return false;
+  std::memcpy(to, &first, 4);
+  std::memcpy(to + text.size() - 4, &last, 4);
+  return true;
+}
+
 // Copies the text in front that needs no escape, up to its end or to the first character that does;
 // returns its length. `to` has room for the whole text.
 size_t CopyPlain(std::string_view text, char* to) {
+  const size_t size = text.size();
   size_t i = 0;
-  for (uint64_t bytes = 0; i + 8 <= text.size(); i += 8) {
-    std::memcpy(&bytes, text.data() + i, 8);
-    if (NeedsEscape(bytes)) break;
-    std::memcpy(to + i, &bytes, 8);
+  while (i + 8 <= size && CopyPlainWord(text.data() + i, to + i)) i += 8;
+  // What is left is copied with a part of what is already there, in one piece.
+  if (i + 8 > size) {
+    if (size >= 8 && CopyPlainWord(text.data() + size - 8, to + size - 8)) return size;
+    if (size >= 4 && size < 8 && CopyPlainHalves(text, to)) return size;
   }
-  for (; i < text.size() && Escape(text[i]) == 0; ++i) to[i] = text[i];
+  while (i < size && Escape(text[i]) == 0) {
+    to[i] = text[i];
+    ++i;
+  }
   return i;
 }
 

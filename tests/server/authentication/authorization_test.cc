@@ -92,6 +92,12 @@ TEST_F(AuthorizationTest, Components_MayComeInAnyOrderWithoutSpaces) {
                "000000000000", "eu-west-1");
 }
 
+TEST_F(AuthorizationTest, ComponentGivenAgain_IsTheFirstWithAValueSign) {
+  ExpectCaller(FromHeader("AWS4-HMAC-SHA256 Credential, Credential=k/d/eu-west-1/s/r,,  "
+                          "Credential=k/d/us-west-2/s/r, Signature=a=b SignedHeaders=c"),
+               "000000000000", "eu-west-1");
+}
+
 TEST_F(AuthorizationTest, NoCredentials_AreAMissingToken) {
   const std::string_view missing = "Request is missing Authentication Token";
   for (const char* authorization : {"", "Basic abc", "Bearer x", "aws4-hmac-sha256 Credential=a"}) {
