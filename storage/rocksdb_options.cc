@@ -11,6 +11,7 @@
 
 #include "storage/encoding/index_key.h"
 #include "storage/encoding/key_codec.h"
+#include "storage/rocksdb_tables.h"
 
 namespace stator::storage {
 
@@ -74,7 +75,8 @@ rocksdb::ColumnFamilyOptions CommonOptions(const EngineMemory& memory) {
   if (!memory.in_memory) UseLittleMemory(table);
 
   rocksdb::ColumnFamilyOptions options;
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
+  options.table_factory = NewQuietTableFactory(
+      std::unique_ptr<rocksdb::TableFactory>(rocksdb::NewBlockBasedTableFactory(table)));
   options.compression = memory.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
   if (memory.in_memory) {
     options.level_compaction_dynamic_level_bytes = true;
