@@ -18,14 +18,17 @@ using stator::testing::RunThisTestUntilItDies;
 using stator::testing::TaskOfDyingProcess;
 using stator::testing::TemporaryDirectory;
 
-// Writes items and leaves the store open: it is never closed.
-void WriteItems(const std::string& directory, int first, int end) {
-  auto* const store = new StoreUnderTest(directory);
-  TablePtr table = (*store)->FindTable("t");
-  if (table == nullptr) table = store->CreateTable(SchemaOf("t", AttributeType::kString));
+void WriteItems(StoreUnderTest& store, int first, int end) {
+  TablePtr table = store->FindTable("t");
+  if (table == nullptr) table = store.CreateTable(SchemaOf("t", AttributeType::kString));
   for (int i = first; i < end; ++i) {
-    EXPECT_TRUE(store->Put(*table, KeyOf(std::to_string(i)), "value " + std::to_string(i)).ok());
+    EXPECT_TRUE(store.Put(*table, KeyOf(std::to_string(i)), "value " + std::to_string(i)).ok());
   }
+}
+
+// For a process that dies: the store is never closed.
+void WriteItems(const std::string& directory, int first, int end) {
+  WriteItems(*new StoreUnderTest(directory), first, end);
 }
 
 fs::path NewestLog(const std::string& directory) {
@@ -75,8 +78,9 @@ TEST(Durability, ManyProcessesKilledAfterTheirStart_LoseNothing) {
 // Neither what the start wrote anew nor the names of these files need be on the disk then.
 TEST(Durability, PowerCutBeforeTheStartIsFinished_LosesNothing) {
   TemporaryDirectory directory;
-  WriteItems(directory.path() + "/first", 0, 10);
   const std::string first = directory.path() + "/first";
+  StoreUnderTest open(first);
+  WriteItems(open, 0, 10);
   const std::string at_start = directory.path() + "/at-start";
   fs::copy(first, at_start);
   StoreUnderTest store(at_start);
