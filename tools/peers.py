@@ -86,7 +86,7 @@ class Peer:
         self._log = open(INSTALLED / f"{self.file}.log", "wb")
         self._start()
         # Often, because this is also how long a start takes.
-        wait_until_listening(self._process, self.port, 0.002)
+        wait_until_listening(self._process, self.port, 0.0005)
         self._watcher = threading.Thread(target=self._watch, daemon=True)
         self._watcher.start()
         return f"http://127.0.0.1:{self.port}"
