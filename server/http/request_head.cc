@@ -263,6 +263,8 @@ std::optional<RequestHead> ParseRequestHead(std::string_view bytes, Arena& arena
       return std::nullopt;
     }
     head->chunked = true;
+    // HTTP/1.0 has no chunks, and who stands in between may see the end elsewhere (RFC 9112 6.1).
+    if (!head->is_http_1_1) head->keep_alive = false;
   }
   return head;
 }
