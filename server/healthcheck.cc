@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "server/command_line.h"
+#include "server/http/host_names.h"
 
 namespace stator::server {
 namespace {
@@ -136,6 +137,7 @@ Result<void> CheckHealth(const HealthTarget& target, std::chrono::milliseconds p
   addrinfo wanted{};
   wanted.ai_socktype = SOCK_STREAM;
   addrinfo* found = nullptr;
+  http::LookUpHostsInFilesAndDns();
   const int failure =
       getaddrinfo(target.host.c_str(), std::to_string(target.port).c_str(), &wanted, &found);
   if (failure != 0) return Unhealthy(target, gai_strerror(failure));

@@ -14,6 +14,8 @@
 #include <utility>
 #include <vector>
 
+#include "server/http/host_names.h"
+
 namespace stator::http {
 namespace {
 
@@ -52,6 +54,7 @@ Result<std::vector<tcp::endpoint>> Resolve(const std::string& host, uint16_t por
     return std::vector<tcp::endpoint>{{asio::ip::address_v4::loopback(), port},
                                       {asio::ip::address_v6::loopback(), port}};
   }
+  LookUpHostsInFilesAndDns();
   asio::io_context io;
   tcp::resolver resolver(io);
   const auto found = resolver.resolve(host, "", tcp::resolver::passive, error);
