@@ -18,6 +18,9 @@ constexpr std::string_view kCurrentFile = "CURRENT";
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
 IOStatus SyncFile(rocksdb::FileSystem& files, const std::string& path) {
+  // Opening it would make it.
+  const IOStatus exists = files.FileExists(path, IOOptions(), nullptr);
+  if (!exists.ok()) return exists;
   std::unique_ptr<rocksdb::FSWritableFile> file;
   IOStatus opened = files.ReopenWritableFile(path, rocksdb::FileOptions(), &file, /*dbg=*/nullptr);
   if (!opened.ok()) return opened;
@@ -34,24 +37,31 @@ IOStatus SyncDirectory(rocksdb::FileSystem& files, const std::string& path) {
 
 }  // namespace
 
-// Also the file that becomes CURRENT.
-class EngineFiles::Manifest final : public rocksdb::FSWritableFileOwnerWrapper {
+// A manifest, or the file that becomes CURRENT.
+class EngineFiles::StartFile final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  Manifest(EngineFiles& files, std::string path, std::unique_ptr<rocksdb::FSWritableFile> file)
+  StartFile(EngineFiles& files, std::string path, std::unique_ptr<rocksdb::FSWritableFile> file)
       : FSWritableFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
 
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
     IOStatus status;
-    if (files_.IsPostponed(SyncLater(), status)) return status;
+    if (IsPostponed(status)) return status;
     return status.ok() ? FSWritableFileOwnerWrapper::Sync(options, debug) : status;
   }
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
     IOStatus status;
-    if (files_.IsPostponed(SyncLater(), status)) return status;
+    if (IsPostponed(status)) return status;
     return status.ok() ? FSWritableFileOwnerWrapper::Fsync(options, debug) : status;
   }
 
  private:
+  // Once. What a manifest begins with is in the one before too; anything behind it is new (a family
+  // that was missing), and writes may count on it.
+  bool IsPostponed(IOStatus& status) {
+    if (std::exchange(was_postponed_, true)) files_.StopPostponing();
+    return files_.IsPostponed(SyncLater(), status);
+  }
+
   // By its path: the engine may have closed it by then.
   Step SyncLater() const {
     return [&files = *files_.target(), path = path_] { return SyncFile(files, path); };
@@ -59,6 +69,7 @@ class EngineFiles::Manifest final : public rocksdb::FSWritableFileOwnerWrapper {
 
   EngineFiles& files_;
   const std::string path_;
+  bool was_postponed_ = false;  // or has been synced
 };
 
 class EngineFiles::Directory final : public rocksdb::FSDirectoryWrapper {
@@ -133,7 +144,7 @@ IOStatus EngineFiles::NewWritableFile(const std::string& path, const rocksdb::Fi
   if (name.starts_with(kOptionsFilePrefix)) return IOStatus::NotSupported(path);
   IOStatus made = FileSystemWrapper::NewWritableFile(path, options, file, debug);
   if (made.ok() && (name.starts_with(kManifestPrefix) || name.ends_with(kTemporarySuffix))) {
-    *file = std::make_unique<Manifest>(*this, path, std::move(*file));
+    *file = std::make_unique<StartFile>(*this, path, std::move(*file));
   }
   return made;
 }

@@ -19,11 +19,12 @@ namespace stator::storage {
 //
 // Opening a store that exists can be postponed in part. The engine writes its manifest anew at each
 // start, has it reach the disk, renames CURRENT to point to it, and deletes what is now out of
-// date. Between Postpone() and StopPostponing() the syncs of manifests, temporary files and
-// directories, the renaming to CURRENT and all deletions are noted instead. FinishStart() does them
-// in the order in which the engine wanted them, and so does whatever next asks for such a step: no
-// later one gets ahead of them, in particular no sync of the manifest, without which the engine
-// counts on nothing that it wrote there.
+// date. Between Postpone() and StopPostponing() the syncs of manifests, of what becomes CURRENT and
+// of directories, the renaming to CURRENT and all deletions are noted instead. The second sync of a
+// manifest, which has more in it than the one before, ends the postponing too. FinishStart() does
+// them in the order in which the engine wanted them, and so does whatever next asks for such a
+// step: no later one gets ahead of them, in particular no sync of the manifest, without which the
+// engine counts on nothing that it wrote there.
 //
 // Until then the directory is as if the process had ended before CURRENT was renamed: the manifest
 // from before is in force, nothing that it names has been deleted, and the log that writes go to
@@ -54,7 +55,7 @@ class EngineFiles final : public rocksdb::FileSystemWrapper {
 
  private:
   using Step = std::function<rocksdb::IOStatus()>;
-  class Manifest;
+  class StartFile;
   class Directory;
 
   // Whether `later` was noted and is done by FinishStart(); otherwise everything that was postponed

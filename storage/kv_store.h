@@ -19,7 +19,8 @@
 // engine takes its place by implementing this header.
 namespace stator::storage {
 
-// Separate ordered key spaces. The numbers index arrays; the names in rocksdb_store.cc are on disk.
+// Separate ordered key spaces. The numbers index arrays; the names in rocksdb_options.cc are on
+// disk.
 enum class ColumnFamily : uint8_t { kDefault, kCatalog, kItems, kIndexes, kStreams, kTtl };
 inline constexpr size_t kColumnFamilyCount = 6;
 
@@ -126,8 +127,8 @@ class KvHome {
   // kResourceNotFound.
   virtual Result<void> RemoveCopy(std::string_view name) = 0;
 
-  // Does what OpenLive() left for later, which is what has to wait for the disk: soon after the
-  // start, and again after an error. No data depends on it.
+  // Does what OpenLive() left for later, which is what has to wait for the disk or for the system's
+  // threads: soon after the start, and again after an error. No data depends on it.
   virtual Result<void> FinishStart() = 0;
 };
 

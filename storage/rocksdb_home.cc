@@ -8,7 +8,6 @@
 #include <system_error>
 #include <utility>
 
-#include "storage/engine_env.h"
 #include "storage/rocksdb_options.h"
 #include "storage/rocksdb_store.h"
 
@@ -84,7 +83,7 @@ Result<std::shared_ptr<KvHome>> RocksDbHome::Open(const StoreOptions& options) {
 
 void RocksDbHome::UseFiles(rocksdb::Env& files) {
   files_ = std::make_shared<EngineFiles>(files.GetFileSystem());
-  env_ = NewEngineEnv(files_);
+  env_ = std::make_unique<EngineEnv>(files_);
 }
 
 // Also deletes what nothing names: what was being made, or deleted, when the process ended.
@@ -169,7 +168,10 @@ Result<std::unique_ptr<KvStore>> RocksDbHome::OpenLive() {
   return OpenRocksDbStore(shared_from_this(), live_number_);
 }
 
-Result<void> RocksDbHome::FinishStart() { return TranslateStatus(files_->FinishStart()); }
+Result<void> RocksDbHome::FinishStart() {
+  STATOR_RETURN_IF_ERROR(TranslateStatus(files_->FinishStart()));
+  return TranslateStatus(env_->StartThreads());
+}
 
 Result<std::unique_ptr<KvStore>> RocksDbHome::OpenEmpty() {
   return OpenRocksDbStore(shared_from_this(), NewNumber());
@@ -206,6 +208,8 @@ rocksdb::Status RocksDbHome::CloneFolder(uint64_t from, uint64_t to) const {
 }
 
 Result<void> RocksDbHome::SaveCopy(rocksdb::DB& db, std::string_view name, std::string_view note) {
+  // Files that the start has yet to delete must not go while they are looked at.
+  STATOR_RETURN_IF_ERROR(TranslateStatus(files_->FinishStart()));
   const uint64_t number = NewNumber();
   rocksdb::Checkpoint* created = nullptr;
   STATOR_RETURN_IF_ERROR(TranslateStatus(rocksdb::Checkpoint::Create(&db, &created)));

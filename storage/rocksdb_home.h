@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "storage/data_directory.h"
+#include "storage/engine_env.h"
 #include "storage/engine_files.h"
 #include "storage/kv_store.h"
 #include "storage/rocksdb_options.h"
@@ -76,7 +77,7 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
   std::unique_ptr<DataDirectory> directory_;  // nullptr: in memory
   std::unique_ptr<rocksdb::Env> memory_env_;
   std::shared_ptr<EngineFiles> files_;  // of the one before, or the system's
-  std::unique_ptr<rocksdb::Env> env_;   // on these files
+  std::unique_ptr<EngineEnv> env_;      // on these files
   std::string path_;
 
   mutable std::mutex mutex_;  // guards what follows, and changes of names

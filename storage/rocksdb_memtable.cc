@@ -107,8 +107,8 @@ class LookupIterator final : public rocksdb::MemTableRep::Iterator {
 
   bool Valid() const override { return at_ != nullptr; }
   const char* key() const override { return EntryOf(*at_); }
-  void Next() override { at_ = at_->older.load(std::memory_order_acquire); }
-  void Prev() override { at_ = at_->newer.load(std::memory_order_acquire); }
+  void Next() override { at_ = at_->older.load(); }
+  void Prev() override { at_ = at_->newer.load(); }
   void Seek(const rocksdb::Slice& internal_key, const char* /*memtable_key*/) override {
     const InternalKey key = ToInternalKey(internal_key);
     at_ = keys_->Find(key.user_key, key.number);

@@ -79,12 +79,13 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
   // Processes that are killed soon after their start leave files behind for the next ones.
   const std::vector<std::string> logs = LogsIn(path, *home.env());
   const bool cleans_up = logs.size() >= kMostLogs;
-  if (cleans_up) DeleteEmpty(logs, *home.env());
   const bool postpones = !cleans_up && home.IsLive(number);
   if (postpones) home.files().Postpone();
   rocksdb::Status opened = OpenFamilies(options, path, families, db, handles);
   if (postpones) home.files().StopPostponing();
   if (!opened.ok() || !cleans_up) return opened;
+  // Now that this process has the engine's lock.
+  DeleteEmpty(logs, *home.env());
   return db->Flush(rocksdb::FlushOptions(), {handles.begin(), handles.end()});
 }
 

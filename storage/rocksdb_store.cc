@@ -57,12 +57,12 @@ Error TranslateOpenFailure(const rocksdb::Status& status, const std::string& dir
                        "; check its permissions and the disk, or choose another directory");
 }
 
-using Handles = EngineHandles;
 using FamilyFlags = std::array<std::atomic<bool>, kColumnFamilyCount>;
 
 class RocksDbBatch final : public KvBatch {
  public:
-  RocksDbBatch(rocksdb::WriteBatch& batch, const Handles& handles, FamilyFlags& ranges_deleted)
+  RocksDbBatch(rocksdb::WriteBatch& batch, const EngineHandles& handles,
+               FamilyFlags& ranges_deleted)
       : batch_(batch), handles_(handles), ranges_deleted_(ranges_deleted) {}
 
   void Put(ColumnFamily family, std::string_view key, std::string_view value) override {
@@ -87,7 +87,7 @@ class RocksDbBatch final : public KvBatch {
   }
 
   rocksdb::WriteBatch& batch_;
-  const Handles& handles_;
+  const EngineHandles& handles_;
   FamilyFlags& ranges_deleted_;
   rocksdb::Status status_;
 };
@@ -341,7 +341,7 @@ class RocksDbStore final : public KvStore {
   const uint64_t number_;
   const std::shared_ptr<MemtableUse> use_ = std::make_shared<MemtableUse>();
   std::unique_ptr<rocksdb::DB> db_;
-  Handles handles_{};
+  EngineHandles handles_{};
   rocksdb::WriteOptions write_options_;
   mutable WorkCounters work_;
   // Since what was in the memtable of a family was last written out to give memory back.

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <rocksdb/db.h>
 
 #include <filesystem>
 #include <string>
@@ -102,6 +103,32 @@ TEST(Durability, PowerCutBeforeTheStartIsFinished_LosesNothing) {
   EXPECT_EQ(same->item_count(), 11);
   EXPECT_EQ(recovered.Get(*same, KeyOf("9")), "value 9");
   EXPECT_EQ(recovered.Get(*same, KeyOf("new")), "v");
+}
+
+// The very first start was killed between making the store and making all of its families; the next
+// one makes those that are missing, which no manifest before it has.
+TEST(Durability, KilledAfterAStartThatMadeFamilies_LosesNothing) {
+  TemporaryDirectory directory;
+  { const StoreUnderTest marked(directory.path()); }
+  for (const auto& file : fs::directory_iterator(directory.path())) {
+    if (file.path().filename() != "STATOR") fs::remove(file.path());
+  }
+  rocksdb::Options options;
+  options.create_if_missing = true;
+  rocksdb::DB* half_made = nullptr;
+  ASSERT_TRUE(rocksdb::DB::Open(options, directory.path(), &half_made).ok());
+  delete half_made;
+
+  StoreUnderTest open(directory.path());
+  WriteItems(open, 0, 10);
+  TemporaryDirectory elsewhere;
+  const std::string copy = elsewhere.path() + "/copy";
+  fs::copy(directory.path(), copy);  // as a kill leaves it
+  StoreUnderTest recovered(copy);
+  const TablePtr table = recovered->FindTable("t");
+  ASSERT_NE(table, nullptr);
+  EXPECT_EQ(table->item_count(), 10);
+  EXPECT_EQ(recovered.Get(*table, KeyOf("9")), "value 9");
 }
 
 TEST(Durability, KilledBeforeAnyWrite_IsAnEmptyStore) {

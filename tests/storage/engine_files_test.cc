@@ -53,10 +53,9 @@ TEST(EngineFiles, AnOptionsFileFromBefore_DoesNotMatter) {
     delete db;
   }
   ASSERT_FALSE(OptionsFiles(directory.path()).empty());
-  const std::unique_ptr<rocksdb::Env> files =
-      NewEngineEnv(std::make_shared<EngineFiles>(rocksdb::FileSystem::Default()));
+  EngineEnv env(std::make_shared<EngineFiles>(rocksdb::FileSystem::Default()));
   rocksdb::Options options;
-  options.env = files.get();
+  options.env = &env;
   rocksdb::DB* db = nullptr;
   ASSERT_TRUE(rocksdb::DB::Open(options, directory.path(), &db).ok());
   EXPECT_TRUE(db->Put(rocksdb::WriteOptions(), "key", "value").ok());
@@ -177,6 +176,7 @@ TEST_F(PostponedStartTest, WhateverComesNext_ComesAfterIt) {
       [this] { return files_.DeleteFile(Path("a"), {}, nullptr); },
   });
   for (const auto& next_step : next_steps) {
+    ASSERT_TRUE(files_.FinishStart().ok());  // of the one before
     SetUp();
     Write("a");
     Write("b");
@@ -186,6 +186,19 @@ TEST_F(PostponedStartTest, WhateverComesNext_ComesAfterIt) {
     notes.resize(all_.size());
     EXPECT_EQ(notes, all_);
   }
+}
+
+// What a manifest holds beyond that of the start is new, and writes count on it.
+TEST_F(PostponedStartTest, SecondSyncOfTheManifest_EndsThePostponing) {
+  ASSERT_TRUE(files_.FinishStart().ok());
+  SetUp();
+  files_.Postpone();
+  EXPECT_TRUE(manifest_->Sync({}, nullptr).ok());
+  EXPECT_EQ(Read("CURRENT"), "2");
+  EXPECT_EQ(noting_->TakeNotes(), all_);
+  Write("a");
+  EXPECT_TRUE(files_.DeleteFile(Path("a"), {}, nullptr).ok());
+  EXPECT_EQ(noting_->TakeNotes(), Notes({"delete a"}));
 }
 
 TEST_F(PostponedStartTest, AfterAnError_NothingGetsAheadOfWhatIsLeft) {
