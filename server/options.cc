@@ -20,6 +20,9 @@ const std::map<std::string, LogLevel>& LogLevels() {
   return levels;
 }
 
+// The other one is for the client: docs/decisions/0006.
+constexpr unsigned kCoresOfAThread = 2;
+
 // As many writers can wait for one sync: a thread of theirs waits with them.
 constexpr unsigned kThreadsThatSync = 32;
 
@@ -112,9 +115,10 @@ void AddServingFlags(CLI::App& app, Options& options, FlagTexts& texts) {
                  "data comes on top (default: 128)")
       ->type_name("MIB")
       ->check(CLI::Range(kMinMemoryLimitMib, kMaxMemoryLimitMib).description(""));
-  app.add_option("--threads", options.threads,
-                 "I/O threads (default: one for each core; 32 with --durability fsync, where they "
-                 "wait for the disk)")
+  app.add_option(
+         "--threads", options.threads,
+         "I/O threads (default: one for every two cores, as clients are on the same machine; "
+         "32 with --durability fsync, where they wait for the disk)")
       ->type_name("N")
       ->check(CLI::Range(1, 256).description(""));
   app.add_option("--log-level", texts.log_level,
@@ -182,7 +186,7 @@ void AddCallerFlags(CLI::App& app, Options& options, FlagTexts& texts) {
 }  // namespace
 
 std::variant<Options, EarlyExit> ParseOptions(int argc, const char* const* argv, Options options) {
-  options.threads = std::max(1U, std::thread::hardware_concurrency());
+  options.threads = std::max(1U, std::thread::hardware_concurrency() / kCoresOfAThread);
   FlagTexts texts;
   CLI::App app("A local DynamoDB: point any AWS SDK at it instead of at the cloud.", "stator");
   app.get_formatter()->column_width(34);

@@ -206,7 +206,8 @@ def parse_arguments():
     parser.add_argument("--items", type=int, default=1_000_000,
                         help="of --fill-index, --sweep and --scale")
     parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    # What the server takes by itself, for the echo too.
+    parser.add_argument("--threads", type=int, default=max(1, os.cpu_count() // 2))
     parser.add_argument("--turns", type=int)
     parser.add_argument("--seconds", type=int, help="of each turn")
     parser.add_argument("--binary", default=str(ROOT / "build/release/stator"))

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "server/version.h"
@@ -40,7 +41,7 @@ TEST(Options, NoFlags_AreTheDefaults) {
   EXPECT_EQ(options.host, "127.0.0.1");
   EXPECT_EQ(options.port, 8000);
   EXPECT_EQ(options.data_dir, std::nullopt);
-  EXPECT_GE(options.threads, 1U);
+  EXPECT_EQ(options.threads, std::max(1U, std::thread::hardware_concurrency() / 2));
   EXPECT_EQ(options.log_level, LogLevel::kWarn);
 }
 
