@@ -171,15 +171,20 @@ TEST(DurabilityModes, Fsync_KilledProcessLosesNothing) {
   for (const ColumnFamily family : kFamilies) EXPECT_EQ(KeysIn(*store, family).size(), 100U);
 }
 
+// With memtables that are soon full.
+StoreOptions WithoutLog(const std::string& data_dir) {
+  return {.data_dir = data_dir,
+          .durability = Durability::kNone,
+          .engine_memory_bytes = size_t{8} * 1024 * 1024};
+}
+
 // Without a log only what was written out is left, which is some first part of the writes: all of
 // each or nothing of it.
 TEST(DurabilityModes, None_KilledProcessLosesWholeWritesFromTheEnd) {
   constexpr int kWrites = 6000;
   const auto task = TaskOfDyingProcess();
   TemporaryDirectory directory;
-  const StoreOptions options = {.data_dir = task ? task->directory : directory.path(),
-                                .durability = Durability::kNone,
-                                .engine_memory_bytes = size_t{8} * 1024 * 1024};
+  const StoreOptions options = WithoutLog(task ? task->directory : directory.path());
   if (task) {
     const auto store = OpenStore(options);
     for (int i = 0; i < kWrites; ++i) Write(*store, i, 1000);
@@ -201,9 +206,7 @@ TEST(DurabilityModes, None_WhatWasWrittenOutBeforeTheStartWasFinishedIsKept) {
   constexpr int kWrites = 1000;
   const auto task = TaskOfDyingProcess();
   TemporaryDirectory directory;
-  const StoreOptions options = {.data_dir = task ? task->directory : directory.path(),
-                                .durability = Durability::kNone,
-                                .engine_memory_bytes = size_t{8} * 1024 * 1024};
+  const StoreOptions options = WithoutLog(task ? task->directory : directory.path());
   if (task) {
     const auto store = OpenStore(options);
     for (int i = 0; i < kWrites; ++i) Write(*store, task->step * kWrites + i, 1000);
