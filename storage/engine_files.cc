@@ -19,7 +19,7 @@ std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('
 
 IOStatus SyncFile(rocksdb::FileSystem& files, const std::string& path) {
   // Opening it would make it.
-  const IOStatus exists = files.FileExists(path, IOOptions(), nullptr);
+  IOStatus exists = files.FileExists(path, IOOptions(), nullptr);
   if (!exists.ok()) return exists;
   std::unique_ptr<rocksdb::FSWritableFile> file;
   IOStatus opened = files.ReopenWritableFile(path, rocksdb::FileOptions(), &file, /*dbg=*/nullptr);
