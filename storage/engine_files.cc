@@ -44,22 +44,18 @@ class EngineFiles::StartFile final : public rocksdb::FSWritableFileOwnerWrapper 
       : FSWritableFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
 
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    IOStatus status;
-    if (IsPostponed(status)) return status;
-    return status.ok() ? FSWritableFileOwnerWrapper::Sync(options, debug) : status;
+    return PostponeOr([&] { return FSWritableFileOwnerWrapper::Sync(options, debug); });
   }
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    IOStatus status;
-    if (IsPostponed(status)) return status;
-    return status.ok() ? FSWritableFileOwnerWrapper::Fsync(options, debug) : status;
+    return PostponeOr([&] { return FSWritableFileOwnerWrapper::Fsync(options, debug); });
   }
 
  private:
   // Once. What a manifest begins with is in the one before too; anything behind it is new (a family
   // that was missing), and writes may count on it.
-  bool IsPostponed(IOStatus& status) {
+  IOStatus PostponeOr(FunctionRef<IOStatus()> sync) {
     if (std::exchange(was_postponed_, true)) files_.StopPostponing();
-    return files_.IsPostponed(SyncLater(), status);
+    return files_.PostponeOr(SyncLater(), sync);
   }
 
   // By its path: the engine may have closed it by then.
@@ -78,15 +74,13 @@ class EngineFiles::Directory final : public rocksdb::FSDirectoryWrapper {
       : FSDirectoryWrapper(std::move(directory)), files_(files), path_(std::move(path)) {}
 
   IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    IOStatus status;
-    if (files_.IsPostponed(SyncLater(), status)) return status;
-    return status.ok() ? FSDirectoryWrapper::Fsync(options, debug) : status;
+    return files_.PostponeOr(SyncLater(),
+                             [&] { return FSDirectoryWrapper::Fsync(options, debug); });
   }
   IOStatus FsyncWithDirOptions(const IOOptions& options, IODebugContext* debug,
                                const rocksdb::DirFsyncOptions& why) override {
-    IOStatus status;
-    if (files_.IsPostponed(SyncLater(), status)) return status;
-    return status.ok() ? FSDirectoryWrapper::FsyncWithDirOptions(options, debug, why) : status;
+    return files_.PostponeOr(
+        SyncLater(), [&] { return FSDirectoryWrapper::FsyncWithDirOptions(options, debug, why); });
   }
 
  private:
@@ -124,16 +118,17 @@ IOStatus EngineFiles::DoPostponed() {
   return IOStatus::OK();
 }
 
-bool EngineFiles::IsPostponed(const Step& later, IOStatus& status) {
-  status = IOStatus::OK();
-  if (!starting_) return false;
-  const std::scoped_lock lock(mutex_);
-  if (postponing_) {
-    postponed_.push_back(later);
-    return true;
+IOStatus EngineFiles::PostponeOr(const Step& later, FunctionRef<IOStatus()> now) {
+  if (starting_) {
+    const std::scoped_lock lock(mutex_);
+    if (postponing_) {
+      postponed_.push_back(later);
+      return IOStatus::OK();
+    }
+    IOStatus done = DoPostponed();
+    if (!done.ok()) return done;
   }
-  status = DoPostponed();
-  return false;
+  return now();
 }
 
 IOStatus EngineFiles::NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
@@ -159,29 +154,26 @@ IOStatus EngineFiles::NewDirectory(const std::string& path, const IOOptions& opt
 
 IOStatus EngineFiles::RenameFile(const std::string& from, const std::string& to,
                                  const IOOptions& options, IODebugContext* debug) {
-  const auto rename = [this, from, to, options] {
-    return FileSystemWrapper::RenameFile(from, to, options, nullptr);
-  };
-  IOStatus status;
+  const auto rename = [&] { return FileSystemWrapper::RenameFile(from, to, options, debug); };
   if (NameOf(to) == kCurrentFile) {
-    if (IsPostponed(rename, status)) return status;
-  } else {
-    // The engine reads what it renamed to other names.
-    status = FinishStart();
+    const auto later = [this, from, to, options] {
+      return FileSystemWrapper::RenameFile(from, to, options, nullptr);
+    };
+    return PostponeOr(later, rename);
   }
-  return status.ok() ? FileSystemWrapper::RenameFile(from, to, options, debug) : status;
+  // The engine reads what it renamed to other names.
+  IOStatus finished = FinishStart();
+  return finished.ok() ? rename() : finished;
 }
 
 IOStatus EngineFiles::DeleteFile(const std::string& path, const IOOptions& options,
                                  IODebugContext* debug) {
-  IOStatus status;
   // It may be asked for twice, since the file is still seen, and may be renamed by then.
-  const auto remove = [this, path, options]() -> IOStatus {
+  const auto later = [this, path, options]() -> IOStatus {
     IOStatus removed = FileSystemWrapper::DeleteFile(path, options, nullptr);
     return removed.IsPathNotFound() || removed.IsNotFound() ? IOStatus::OK() : removed;
   };
-  if (IsPostponed(remove, status)) return status;
-  return status.ok() ? FileSystemWrapper::DeleteFile(path, options, debug) : status;
+  return PostponeOr(later, [&] { return FileSystemWrapper::DeleteFile(path, options, debug); });
 }
 
 }  // namespace stator::storage

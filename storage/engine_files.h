@@ -9,6 +9,8 @@
 #include <mutex>
 #include <string>
 
+#include "model/function_ref.h"
+
 namespace stator::storage {
 
 // The files that the engine works with: those of another file system, with two differences, both
@@ -58,9 +60,9 @@ class EngineFiles final : public rocksdb::FileSystemWrapper {
   class StartFile;
   class Directory;
 
-  // Whether `later` was noted and is done by FinishStart(); otherwise everything that was postponed
-  // has been done, or could not be, which `status` tells.
-  bool IsPostponed(const Step& later, rocksdb::IOStatus& status);
+  // Notes `later` for FinishStart(), or does everything that was postponed and then `now`, unless
+  // something before it fails.
+  rocksdb::IOStatus PostponeOr(const Step& later, FunctionRef<rocksdb::IOStatus()> now);
   // Under mutex_.
   rocksdb::IOStatus DoPostponed();
 

@@ -274,7 +274,7 @@ class RocksDbStore final : public KvStore {
     db_.reset();
     if (!live) home_->DeleteFolder(number_);
     if (status.ok()) status = closed;
-    return status.ok() ? home_->FinishStart() : TranslateStatus(status);
+    return TranslateStatus(status.ok() ? home_->files().FinishStart() : status);
   }
 
   WorkCounts work() const override { return work_.Sum(); }
