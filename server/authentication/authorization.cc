@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "server/authentication/uri_encoding.h"
+#include "server/http/header_text.h"
 
 namespace stator::server {
 namespace {
@@ -19,20 +20,13 @@ Error MissingTokenError() {
           nullptr};
 }
 
-// Cuts the part up to `separator` (or the end) off the front.
-std::string_view TakePart(std::string_view& text, char separator) {
-  const std::string_view part = text.substr(0, text.find(separator));
-  text.remove_prefix(std::min(text.size(), part.size() + 1));
-  return part;
-}
-
 // The values in "AWS4-HMAC-SHA256 Credential=..., SignedHeaders=..., Signature=...": each up to the
 // next comma or space; of several with a name the first. Those that are not there stay empty.
 void ReadComponents(std::string_view header, Authorization& found) {
   while (!header.empty()) {
-    std::string_view components = TakePart(header, ' ');
+    std::string_view components = http::TakePart(header, ' ');
     while (!components.empty()) {
-      const std::string_view part = TakePart(components, ',');
+      const std::string_view part = http::TakePart(components, ',');
       const size_t equals = part.find('=');
       if (equals == std::string_view::npos) continue;
       const std::string_view name = part.substr(0, equals);
@@ -77,7 +71,7 @@ Result<Authorization> OfHeader(const http::HttpRequest& request) {
 // The value of a query parameter as sent; nullopt when it is not there.
 std::optional<std::string_view> QueryParameter(std::string_view query, std::string_view name) {
   while (!query.empty()) {
-    const std::string_view pair = TakePart(query, '&');
+    const std::string_view pair = http::TakePart(query, '&');
     if (pair.starts_with(name)) {
       if (pair.size() == name.size()) return std::string_view();
       if (pair[name.size()] == '=') return pair.substr(name.size() + 1);

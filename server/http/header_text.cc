@@ -41,9 +41,8 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b) {
 }
 
 std::string_view TrimBlanks(std::string_view text) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  while (!text.empty() && IsBlank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && IsBlank(text.back())) text.remove_suffix(1);
   return text;
 }
 
@@ -62,11 +61,15 @@ std::string HeaderToUtf8(std::string_view bytes) {
   return text;
 }
 
-std::string_view TakeUntil(std::string_view& text, char separator) {
+std::string_view TakePart(std::string_view& text, char separator) {
   const size_t at = text.find(separator);
   const std::string_view part = text.substr(0, at);
   text = at == std::string_view::npos ? std::string_view() : text.substr(at + 1);
-  return TrimBlanks(part);
+  return part;
+}
+
+std::string_view TakeUntil(std::string_view& text, char separator) {
+  return TrimBlanks(TakePart(text, separator));
 }
 
 }  // namespace stator::http

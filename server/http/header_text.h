@@ -8,6 +8,8 @@ namespace stator::http {
 
 // The small pieces of header syntax (RFC 9110 section 5.6).
 
+inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+
 // How many characters in front of `text` a method or header name may be made of.
 size_t TokenLength(std::string_view text);
 
@@ -20,7 +22,10 @@ bool EqualsIgnoringCase(std::string_view a, std::string_view b);
 // Without spaces and tabs at both ends.
 std::string_view TrimBlanks(std::string_view text);
 
-// Cuts the part up to `separator` (or the end) off the front of `text` and trims it.
+// Cuts the part up to `separator` (or the end) off the front of `text`.
+std::string_view TakePart(std::string_view& text, char separator);
+
+// The same, and trims the part.
 std::string_view TakeUntil(std::string_view& text, char separator);
 
 // Header bytes as text: HTTP means ISO-8859-1 by them (RFC 9110 section 5.5 keeps it as history),

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::string_view kLineEnd = "\r\n";
 
-bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-
 // What ends a line or may not be in one: a control character that is no tab.
 bool IsControl(char c) {
   const auto byte = static_cast<unsigned char>(c);
