@@ -23,13 +23,13 @@ CountRebuild::CountRebuild(const KvStore& store, std::map<uint32_t, TablePtr> ta
       items_(store.NewIterator(ColumnFamily::kItems, {}, Direction::kForward)),
       entries_(store.NewIterator(ColumnFamily::kIndexes, {}, Direction::kForward)) {}
 
-bool CountRebuild::Run(size_t max_items, const std::atomic<bool>& stop) {
-  for (size_t i = 0; i < max_items; ++i) {
+bool CountRebuild::Run(size_t max_items, size_t max_bytes, const std::atomic<bool>& stop) {
+  bytes_read_ = 0;
+  for (size_t i = 0; i < max_items && bytes_read_ < max_bytes && !IsDone(); ++i) {
     if (stop.load(std::memory_order_relaxed)) return false;
-    if (items_ == nullptr && entries_ == nullptr) return true;
     if (!Step()) return false;
   }
-  return items_ == nullptr && entries_ == nullptr;
+  return IsDone();
 }
 
 // Counts one key; false on an error of the store.
@@ -42,6 +42,7 @@ bool CountRebuild::Step() {
     keys.reset();
     return true;
   }
+  bytes_read_ += keys->key().size() + keys->value().size();
   const Group group{TableIdOfKey(keys->key()), of_items ? 0 : IndexIdOfKey(keys->key())};
   if (!(group == group_) || item_count_ == kItemsPerAddition) {
     AddToTable();

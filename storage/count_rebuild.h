@@ -23,9 +23,10 @@ class CountRebuild {
  public:
   CountRebuild(const KvStore& store, std::map<uint32_t, TablePtr> tables);
 
-  // Counts at most `max_items` more items and entries; true once all are counted. Stops early, and
-  // answers false, when `stop` becomes true or on an error of the store.
-  bool Run(size_t max_items, const std::atomic<bool>& stop);
+  // Counts at most so many more items and entries, and stops after the one with which it has read
+  // so many bytes of them; true once all are counted. Stops early, and answers false, when `stop`
+  // becomes true or on an error of the store.
+  bool Run(size_t max_items, size_t max_bytes, const std::atomic<bool>& stop);
   // From now on nothing is added to the table's counts, because what was there is gone.
   void Forget(uint32_t table_id);
 
@@ -39,6 +40,7 @@ class CountRebuild {
   };
 
   bool Step();
+  bool IsDone() const { return items_ == nullptr && entries_ == nullptr; }
   void AddToTable();
 
   std::mutex mutex_;
@@ -48,6 +50,7 @@ class CountRebuild {
   Group group_;
   int64_t item_count_ = 0;
   int64_t size_bytes_ = 0;
+  size_t bytes_read_ = 0;
 };
 
 }  // namespace stator::storage

@@ -23,9 +23,10 @@ constexpr std::string_view kFormatKey = "format";  // value: the version as a va
 // Present between a clean close and the next opening: the counts in the catalog are exact.
 constexpr std::string_view kClosedCleanlyKey = "closed-cleanly";
 
-// So many items are counted before a store that was not closed cleanly is opened, which takes some
-// 2 ms; the rest while it is used.
+// So much is counted before a store that was not closed cleanly is opened, which takes some 2 ms;
+// the rest while it is used.
 constexpr size_t kItemsCountedAtOpen = 2'000;
+constexpr size_t kBytesCountedAtOpen = size_t{1024} * 1024;
 
 class StoredItemCursor final : public ItemCursor {
  public:
@@ -113,10 +114,11 @@ Result<void> KvDatabase::Load() {
 
 void KvDatabase::RebuildCounts() {
   count_rebuild_ = std::make_unique<CountRebuild>(*store_, catalog_.TablesById());
-  if (count_rebuild_->Run(kItemsCountedAtOpen, stopping_)) return;
+  if (count_rebuild_->Run(kItemsCountedAtOpen, kBytesCountedAtOpen, stopping_)) return;
   counts_are_exact_ = false;
   count_rebuild_thread_ = std::thread([this] {
-    if (count_rebuild_->Run(std::numeric_limits<size_t>::max(), stopping_)) {
+    constexpr size_t kAll = std::numeric_limits<size_t>::max();
+    if (count_rebuild_->Run(kAll, kAll, stopping_)) {
       counts_are_exact_ = true;
     }
   });
