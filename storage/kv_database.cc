@@ -20,7 +20,7 @@ namespace {
 constexpr uint64_t kFormatVersion = 1;
 // On disk. Keys of the family `default`.
 constexpr std::string_view kFormatKey = "format";  // value: the version as a varint
-// Present between a clean close and the next opening: the counts in the catalog are exact.
+// Present from a clean close until something changes: the counts in the catalog are exact.
 constexpr std::string_view kClosedCleanlyKey = "closed-cleanly";
 
 // So much is counted before a store that was not closed cleanly is opened, which takes some 2 ms;
@@ -105,10 +105,10 @@ Result<void> KvDatabase::Load() {
   STATOR_RETURN_IF_ERROR(streams_.Load());
   STATOR_RETURN_IF_ERROR(catalog_.Load(clean.has_value()));
   if (clean.has_value()) {
-    return store_->Commit(
-        [](KvBatch& batch) { batch.Delete(ColumnFamily::kDefault, kClosedCleanlyKey); });
+    store_->DeleteWithNextCommit(ColumnFamily::kDefault, kClosedCleanlyKey);
+  } else {
+    RebuildCounts();
   }
-  RebuildCounts();
   return {};
 }
 
@@ -154,6 +154,10 @@ Result<void> KvDatabase::Close() {
 
 Result<void> KvDatabase::SaveCounts() {
   if (!counts_are_exact_) return {};
+  Arena arena;
+  STATOR_ASSIGN_OR_RETURN(const auto saved,
+                          store_->Get(ColumnFamily::kDefault, kClosedCleanlyKey, arena));
+  if (saved.has_value()) return {};  // nothing has changed since
   return store_->Commit([this](KvBatch& batch) {
     catalog_.SaveCounts(batch);
     batch.Put(ColumnFamily::kDefault, kClosedCleanlyKey, {});
@@ -166,8 +170,7 @@ Result<void> KvDatabase::SaveCopy(std::string_view name, std::string_view note) 
   const RowLocks::Guard guard(row_locks_, RowLocks::All());
   STATOR_RETURN_IF_ERROR(SaveCounts());
   Result<void> saved = store_->SaveCopy(name, note);
-  STATOR_RETURN_IF_ERROR(store_->Commit(
-      [](KvBatch& batch) { batch.Delete(ColumnFamily::kDefault, kClosedCleanlyKey); }));
+  store_->DeleteWithNextCommit(ColumnFamily::kDefault, kClosedCleanlyKey);
   return saved;
 }
 

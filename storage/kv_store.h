@@ -78,6 +78,10 @@ class KvStore {
   // after the return; what it survives is a matter of Durability. `fill` must not commit.
   virtual Result<void> Commit(FunctionRef<void(KvBatch&)> fill) = 0;
 
+  // The next commit deletes this pair too: for what is true of the store until something changes.
+  // One pair at a time.
+  virtual void DeleteWithNextCommit(ColumnFamily family, std::string_view key) = 0;
+
   // A hint, after a range was deleted for good, to give its space back soon. Iterators made before
   // still see what they saw.
   virtual void ReclaimSpace(ColumnFamily family, const KvRange& range) = 0;

@@ -10,6 +10,8 @@
 #include <array>
 #include <atomic>
 #include <limits>
+#include <mutex>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -223,12 +225,26 @@ class RocksDbStore final : public KvStore {
     buffer.Clear();
     RocksDbBatch batch(buffer, handles_, ranges_deleted_);
     fill(batch);
+    // None of those that come after it may be on the disk without it.
+    std::unique_lock<std::mutex> first_commit;
+    if (deletes_with_next_commit_) {
+      first_commit = std::unique_lock(next_commit_mutex_);
+      if (deletes_with_next_commit_) batch.Delete(deleted_family_, deleted_key_);
+    }
     STATOR_RETURN_IF_ERROR(TranslateStatus(batch.status()));
     work_.Add(WorkCounters::Kind::kChange, static_cast<uint64_t>(buffer.Count()));
     const rocksdb::Status status = db_->Write(write_options_, &buffer);
+    if (first_commit.owns_lock() && status.ok()) deletes_with_next_commit_ = false;
     use_->reads.Committed(VersionNumberOf(db_->GetLatestSequenceNumber()));
     if (buffer.GetDataSize() > kRetainedBufferBytes) buffer = rocksdb::WriteBatch();
     return TranslateStatus(status);
+  }
+
+  void DeleteWithNextCommit(ColumnFamily family, std::string_view key) override {
+    const std::scoped_lock lock(next_commit_mutex_);
+    deleted_family_ = family;
+    deleted_key_ = key;
+    deletes_with_next_commit_ = true;
   }
 
   void ReclaimSpace(ColumnFamily family, const KvRange& range) override {
@@ -344,6 +360,11 @@ class RocksDbStore final : public KvStore {
   EngineHandles handles_{};
   rocksdb::WriteOptions write_options_;
   mutable WorkCounters work_;
+  // Of DeleteWithNextCommit(). Held by a commit until the pair is deleted.
+  std::mutex next_commit_mutex_;
+  std::atomic<bool> deletes_with_next_commit_{false};
+  ColumnFamily deleted_family_ = ColumnFamily::kDefault;  // guarded by next_commit_mutex_
+  std::string deleted_key_;                               // the same
   // Since what was in the memtable of a family was last written out to give memory back.
   FamilyFlags ranges_deleted_{};
   // Of GiveBackMemory(): how many commits there were when it last looked, and when it last did it.

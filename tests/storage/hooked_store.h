@@ -49,6 +49,9 @@ class HookedStore final : public KvStore {
     hooks_.committed();
     return done;
   }
+  void DeleteWithNextCommit(ColumnFamily family, std::string_view key) override {
+    store_->DeleteWithNextCommit(family, key);
+  }
   void ReclaimSpace(ColumnFamily family, const KvRange& range) override {
     store_->ReclaimSpace(family, range);
   }
