@@ -66,6 +66,13 @@ void DeleteEmpty(const std::vector<std::string>& files, rocksdb::Env& env) {
 
 }  // namespace
 
+rocksdb::Status WriteOut(rocksdb::DB& db, const EngineHandles& handles) {
+  rocksdb::FlushOptions options;
+  // Otherwise it would first wait for files to be merged, which can take many seconds.
+  options.allow_write_stall = true;
+  return db.Flush(options, {handles.begin(), handles.end()});
+}
+
 rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
                            const std::shared_ptr<MemtableUse>& use,
                            std::unique_ptr<rocksdb::DB>& db, EngineHandles& handles) {
@@ -86,7 +93,7 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
   if (!opened.ok() || !cleans_up) return opened;
   // Now that this process has the engine's lock.
   DeleteEmpty(logs, *home.env());
-  return db->Flush(rocksdb::FlushOptions(), {handles.begin(), handles.end()});
+  return WriteOut(*db, handles);
 }
 
 }  // namespace stator::storage

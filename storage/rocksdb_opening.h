@@ -23,4 +23,7 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
                            const std::shared_ptr<MemtableUse>& use,
                            std::unique_ptr<rocksdb::DB>& db, EngineHandles& handles);
 
+// Writes all memtables to files.
+rocksdb::Status WriteOut(rocksdb::DB& db, const EngineHandles& handles);
+
 }  // namespace stator::storage

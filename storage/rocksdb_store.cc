@@ -341,7 +341,7 @@ class RocksDbStore final : public KvStore {
       bytes += BytesInMemtable(handle);
     }
     if (has_log() && bytes <= kFlushAtCloseBytes) return {};
-    return db_->Flush(rocksdb::FlushOptions(), {handles_.begin(), handles_.end()});
+    return WriteOut(*db_, handles_);
   }
 
   // One sorted run in place of several, of what is small enough for that to be quick.
