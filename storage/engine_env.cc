@@ -12,6 +12,7 @@ EngineEnv::EngineEnv(const std::shared_ptr<rocksdb::FileSystem>& files)
 }
 
 rocksdb::Status EngineEnv::StartThreads() {
+  ScheduleHeld();
   try {
     for (const Priority priority : {Priority::HIGH, Priority::LOW}) {
       EnvWrapper::IncBackgroundThreadsIfNeeded(wanted_[priority], priority);
@@ -37,8 +38,48 @@ int EngineEnv::GetBackgroundThreads(Priority priority) {
 
 void EngineEnv::Schedule(void (*work)(void*), void* argument, Priority priority, void* tag,
                          void (*unscheduled)(void*)) {
+  if (priority == Priority::LOW && Hold({work, argument, tag, unscheduled})) return;
+  if (priority == Priority::HIGH) ScheduleHeld();
   EnvWrapper::IncBackgroundThreadsIfNeeded(wanted_[priority], priority);
   EnvWrapper::Schedule(work, argument, priority, tag, unscheduled);
+}
+
+int EngineEnv::UnSchedule(void* tag, Priority priority) {
+  std::vector<Work> removed;
+  if (priority == Priority::LOW) {
+    const std::scoped_lock lock(mutex_);
+    const auto of_tag = std::stable_partition(held_.begin(), held_.end(),
+                                              [tag](const Work& work) { return work.tag != tag; });
+    removed.assign(of_tag, held_.end());
+    held_.erase(of_tag, held_.end());
+  }
+  for (const Work& work : removed) {
+    if (work.unscheduled != nullptr) work.unscheduled(work.argument);
+  }
+  return static_cast<int>(removed.size()) + EnvWrapper::UnSchedule(tag, priority);
+}
+
+void EngineEnv::HoldMerging() {
+  const std::scoped_lock lock(mutex_);
+  holds_merging_ = true;
+}
+
+bool EngineEnv::Hold(const Work& work) {
+  const std::scoped_lock lock(mutex_);
+  if (holds_merging_) held_.push_back(work);
+  return holds_merging_;
+}
+
+void EngineEnv::ScheduleHeld() {
+  std::vector<Work> held;
+  {
+    const std::scoped_lock lock(mutex_);
+    holds_merging_ = false;
+    held.swap(held_);
+  }
+  for (const Work& work : held) {
+    Schedule(work.work, work.argument, Priority::LOW, work.tag, work.unscheduled);
+  }
 }
 
 }  // namespace stator::storage

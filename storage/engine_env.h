@@ -6,6 +6,8 @@
 #include <array>
 #include <atomic>
 #include <memory>
+#include <mutex>
+#include <vector>
 
 namespace stator::storage {
 
@@ -20,13 +22,33 @@ class EngineEnv final : public rocksdb::EnvWrapper {
   // better now than in the middle of a write.
   rocksdb::Status StartThreads();
 
+  // From now on files are not merged, until StartThreads() or until a memtable is written out,
+  // which may have to wait for that: what is due when a store is opened would take a core and the
+  // disk from the first requests.
+  void HoldMerging();
+
   void IncBackgroundThreadsIfNeeded(int number, Priority priority) override;
   int GetBackgroundThreads(Priority priority) override;
   void Schedule(void (*work)(void*), void* argument, Priority priority, void* tag,
                 void (*unscheduled)(void*)) override;
+  int UnSchedule(void* tag, Priority priority) override;
 
  private:
+  struct Work {
+    void (*work)(void*);
+    void* argument;
+    void* tag;
+    void (*unscheduled)(void*);
+  };
+
+  // Keeps it if merging is held.
+  bool Hold(const Work& work);
+  void ScheduleHeld();
+
   std::array<std::atomic<int>, Priority::TOTAL> wanted_{};
+  std::mutex mutex_;
+  bool holds_merging_ = false;  // guarded by mutex_
+  std::vector<Work> held_;      // guarded by mutex_
 };
 
 }  // namespace stator::storage

@@ -209,7 +209,7 @@ rocksdb::Status RocksDbHome::CloneFolder(uint64_t from, uint64_t to) const {
 
 Result<void> RocksDbHome::SaveCopy(rocksdb::DB& db, std::string_view name, std::string_view note) {
   // Files that the start has yet to delete must not go while they are looked at.
-  STATOR_RETURN_IF_ERROR(TranslateStatus(files_->FinishStart()));
+  STATOR_RETURN_IF_ERROR(FinishStart());
   const uint64_t number = NewNumber();
   rocksdb::Checkpoint* created = nullptr;
   STATOR_RETURN_IF_ERROR(TranslateStatus(rocksdb::Checkpoint::Create(&db, &created)));

@@ -40,7 +40,7 @@ class RocksDbHome final : public KvHome, public std::enable_shared_from_this<Roc
 
   // For its stores.
   bool in_memory() const { return memory_env_ != nullptr; }
-  rocksdb::Env* env() const { return env_.get(); }
+  EngineEnv* env() const { return env_.get(); }
   EngineFiles& files() const { return *files_; }
   const EngineMemory& memory() const { return memory_; }
   Durability durability() const { return durability_; }

@@ -87,7 +87,10 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
   const std::vector<std::string> logs = LogsIn(path, *home.env());
   const bool cleans_up = logs.size() >= kMostLogs;
   const bool postpones = !cleans_up && home.IsLive(number);
-  if (postpones) home.files().Postpone();
+  if (postpones) {
+    home.files().Postpone();
+    home.env()->HoldMerging();
+  }
   rocksdb::Status opened = OpenFamilies(options, path, families, db, handles);
   if (postpones) home.files().StopPostponing();
   if (!opened.ok() || !cleans_up) return opened;
