@@ -13,20 +13,13 @@ using rocksdb::IOStatus;
 constexpr std::string_view kOptionsFilePrefix = "OPTIONS-";
 constexpr std::string_view kManifestPrefix = "MANIFEST-";
 constexpr std::string_view kTemporarySuffix = ".dbtmp";
+constexpr std::string_view kLogSuffix = ".log";
 constexpr std::string_view kCurrentFile = "CURRENT";
 
 std::string_view NameOf(std::string_view path) { return path.substr(path.rfind('/') + 1); }
 
-IOStatus SyncFile(rocksdb::FileSystem& files, const std::string& path) {
-  // Opening it would make it.
-  IOStatus exists = files.FileExists(path, IOOptions(), nullptr);
-  if (!exists.ok()) return exists;
-  std::unique_ptr<rocksdb::FSWritableFile> file;
-  IOStatus opened = files.ReopenWritableFile(path, rocksdb::FileOptions(), &file, /*dbg=*/nullptr);
-  if (!opened.ok()) return opened;
-  const IOStatus synced = file->Sync(IOOptions(), nullptr);
-  const IOStatus closed = file->Close(IOOptions(), nullptr);
-  return synced.ok() ? closed : synced;
+bool IsWrittenByAStart(std::string_view name) {
+  return name.starts_with(kManifestPrefix) || name.ends_with(kTemporarySuffix);
 }
 
 IOStatus SyncDirectory(rocksdb::FileSystem& files, const std::string& path) {
@@ -37,34 +30,38 @@ IOStatus SyncDirectory(rocksdb::FileSystem& files, const std::string& path) {
 
 }  // namespace
 
-// A manifest, or the file that becomes CURRENT.
-class EngineFiles::StartFile final : public rocksdb::FSWritableFileOwnerWrapper {
+// Made with its first record: a process that changes nothing leaves none.
+class EngineFiles::LogFile final : public LateWritableFile {
  public:
-  StartFile(EngineFiles& files, std::string path, std::unique_ptr<rocksdb::FSWritableFile> file)
-      : FSWritableFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
+  using LateWritableFile::LateWritableFile;
+
+  IOStatus Append(const rocksdb::Slice& bytes, const IOOptions& options,
+                  IODebugContext* debug) override {
+    IOStatus made = late().Make();
+    return made.ok() ? late().Append(bytes, options, debug) : made;
+  }
+  IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
+    return late().file() == nullptr ? IOStatus::OK() : late().Sync(options, debug);
+  }
+};
+
+// A manifest, or the file that becomes CURRENT: made when what is in it has to reach the disk.
+class EngineFiles::StartFile final : public LateWritableFile {
+ public:
+  StartFile(EngineFiles& files, std::shared_ptr<LateFile> late)
+      : LateWritableFile(std::move(late)), files_(files) {}
 
   IOStatus Sync(const IOOptions& options, IODebugContext* debug) override {
-    return PostponeOr([&] { return FSWritableFileOwnerWrapper::Sync(options, debug); });
-  }
-  IOStatus Fsync(const IOOptions& options, IODebugContext* debug) override {
-    return PostponeOr([&] { return FSWritableFileOwnerWrapper::Fsync(options, debug); });
+    // Once. What a manifest begins with is in the one before too; anything behind it is new (a
+    // family that was missing), and writes may count on it.
+    if (std::exchange(was_postponed_, true)) files_.StopPostponing();
+    // The engine may have given it back by then.
+    const auto later = [file = shared_late()] { return file->Sync(IOOptions(), nullptr); };
+    return files_.PostponeOr(later, [&] { return late().Sync(options, debug); });
   }
 
  private:
-  // Once. What a manifest begins with is in the one before too; anything behind it is new (a family
-  // that was missing), and writes may count on it.
-  IOStatus PostponeOr(FunctionRef<IOStatus()> sync) {
-    if (std::exchange(was_postponed_, true)) files_.StopPostponing();
-    return files_.PostponeOr(SyncLater(), sync);
-  }
-
-  // By its path: the engine may have closed it by then.
-  Step SyncLater() const {
-    return [&files = *files_.target(), path = path_] { return SyncFile(files, path); };
-  }
-
   EngineFiles& files_;
-  const std::string path_;
   bool was_postponed_ = false;  // or has been synced
 };
 
@@ -101,6 +98,7 @@ void EngineFiles::Postpone() {
 void EngineFiles::StopPostponing() {
   const std::scoped_lock lock(mutex_);
   postponing_ = false;
+  listings_.clear();
 }
 
 IOStatus EngineFiles::FinishStart() {
@@ -114,7 +112,10 @@ IOStatus EngineFiles::DoPostponed() {
     IOStatus done = postponed_.front()();
     if (!done.ok()) return done;
   }
-  if (!postponing_) starting_ = false;
+  if (!postponing_) {
+    starting_ = false;
+    late_.clear();
+  }
   return IOStatus::OK();
 }
 
@@ -137,11 +138,49 @@ IOStatus EngineFiles::NewWritableFile(const std::string& path, const rocksdb::Fi
   const std::string_view name = NameOf(path);
   // The engine takes this failure for a warning (DBOptions, fail_if_options_file_error).
   if (name.starts_with(kOptionsFilePrefix)) return IOStatus::NotSupported(path);
-  IOStatus made = FileSystemWrapper::NewWritableFile(path, options, file, debug);
-  if (made.ok() && (name.starts_with(kManifestPrefix) || name.ends_with(kTemporarySuffix))) {
-    *file = std::make_unique<StartFile>(*this, path, std::move(*file));
+  if (name.ends_with(kLogSuffix)) {
+    const auto late = std::make_shared<LateFile>(target_, path, options);
+    *file = std::make_unique<LogFile>(late);
+    return IOStatus::OK();
   }
-  return made;
+  const std::scoped_lock lock(mutex_);
+  listings_.clear();
+  if (!postponing_ || !IsWrittenByAStart(name)) {
+    return FileSystemWrapper::NewWritableFile(path, options, file, debug);
+  }
+  const auto late = std::make_shared<LateFile>(target_, path, options);
+  late_[path] = late;
+  *file = std::make_unique<StartFile>(*this, late);
+  return IOStatus::OK();
+}
+
+IOStatus EngineFiles::GetFileSize(const std::string& path, const IOOptions& options,
+                                  uint64_t* bytes, IODebugContext* debug) {
+  if (starting_) {
+    const std::scoped_lock lock(mutex_);
+    const auto late = late_.find(path);
+    if (late != late_.end()) {
+      *bytes = late->second->size();
+      return IOStatus::OK();
+    }
+  }
+  return FileSystemWrapper::GetFileSize(path, options, bytes, debug);
+}
+
+IOStatus EngineFiles::GetChildren(const std::string& path, const IOOptions& options,
+                                  std::vector<std::string>* names, IODebugContext* debug) {
+  const std::scoped_lock lock(mutex_);
+  if (!postponing_) return FileSystemWrapper::GetChildren(path, options, names, debug);
+  // The engine writes the same folder in two ways.
+  const std::string folder = path.ends_with('/') ? path.substr(0, path.size() - 1) : path;
+  const auto known = listings_.find(folder);
+  if (known != listings_.end()) {
+    *names = known->second;
+    return IOStatus::OK();
+  }
+  IOStatus listed = FileSystemWrapper::GetChildren(folder, options, names, debug);
+  if (listed.ok()) listings_[folder] = *names;
+  return listed;
 }
 
 IOStatus EngineFiles::NewDirectory(const std::string& path, const IOOptions& options,

@@ -5,33 +5,41 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "model/function_ref.h"
+#include "storage/late_file.h"
 
 namespace stator::storage {
 
-// The files that the engine works with: those of another file system, with two differences, both
-// for the sake of a quick start. Thread-safe.
+// The files that the engine works with: those of another file system, with a few differences for
+// the sake of a quick start. Thread-safe.
 //
 // No OPTIONS file is made. The engine would write one at each start and each change of its options,
 // and read it again to compare; only its own tools ever want them.
 //
+// A log is made with its first record: a process that changes nothing leaves none behind.
+//
 // Opening a store that exists can be postponed in part. The engine writes its manifest anew at each
 // start, has it reach the disk, renames CURRENT to point to it, and deletes what is now out of
-// date. Between Postpone() and StopPostponing() the syncs of manifests, of what becomes CURRENT and
-// of directories, the renaming to CURRENT and all deletions are noted instead. The second sync of a
-// manifest, which has more in it than the one before, ends the postponing too. FinishStart() does
-// them in the order in which the engine wanted them, and so does whatever next asks for such a
-// step: no later one gets ahead of them, in particular no sync of the manifest, without which the
-// engine counts on nothing that it wrote there.
+// date. Between Postpone() and StopPostponing() manifests and what becomes CURRENT are kept in
+// memory, and their syncs, those of directories, the renaming to CURRENT and all deletions are
+// noted. The second sync of a manifest, which has more in it than the one before, ends the
+// postponing too. FinishStart() does what was noted in the order in which the engine wanted it, and
+// so does whatever next asks for such a step: no later one gets ahead of them, in particular no
+// sync of the manifest, without which the engine counts on nothing that it wrote there.
 //
-// Until then the directory is as if the process had ended before CURRENT was renamed: the manifest
-// from before is in force, nothing that it names has been deleted, and the log that writes go to
-// since the start has a higher number than those it names. Recovery reads all of these logs in
-// turn. So neither a kill nor a power cut at that moment takes anything.
+// Until then the directory is as it was before the start: the manifest from before is in force,
+// nothing that it names has been deleted, and the log that writes go to since the start has a
+// higher number than those it names. Recovery reads all of these logs in turn. So neither a kill
+// nor a power cut at that moment takes anything.
+//
+// While postponing, a directory is listed once for all, since nothing in it changes: the engine
+// lists it five times.
 class EngineFiles final : public rocksdb::FileSystemWrapper {
  public:
   using FileSystemWrapper::FileSystemWrapper;
@@ -46,6 +54,11 @@ class EngineFiles final : public rocksdb::FileSystemWrapper {
   rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
                                     std::unique_ptr<rocksdb::FSWritableFile>* file,
                                     rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus GetFileSize(const std::string& path, const rocksdb::IOOptions& options,
+                                uint64_t* bytes, rocksdb::IODebugContext* debug) override;
+  rocksdb::IOStatus GetChildren(const std::string& path, const rocksdb::IOOptions& options,
+                                std::vector<std::string>* names,
+                                rocksdb::IODebugContext* debug) override;
   rocksdb::IOStatus NewDirectory(const std::string& path, const rocksdb::IOOptions& options,
                                  std::unique_ptr<rocksdb::FSDirectory>* directory,
                                  rocksdb::IODebugContext* debug) override;
@@ -57,6 +70,7 @@ class EngineFiles final : public rocksdb::FileSystemWrapper {
 
  private:
   using Step = std::function<rocksdb::IOStatus()>;
+  class LogFile;
   class StartFile;
   class Directory;
 
@@ -71,6 +85,10 @@ class EngineFiles final : public rocksdb::FileSystemWrapper {
   std::mutex mutex_;
   bool postponing_ = false;     // guarded by mutex_
   std::deque<Step> postponed_;  // guarded by mutex_
+  // What the start has written, by its path. Guarded by mutex_.
+  std::map<std::string, std::shared_ptr<LateFile>> late_;
+  // The names in folders, by the folder's path; while postponing. Guarded by mutex_.
+  std::map<std::string, std::vector<std::string>> listings_;
 };
 
 }  // namespace stator::storage

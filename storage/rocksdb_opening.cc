@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "storage/engine_files.h"
@@ -16,6 +17,10 @@ using Families = std::vector<rocksdb::ColumnFamilyDescriptor>;
 
 // Every start begins a log, and reads all that hold something that is not in a file yet.
 constexpr size_t kMostLogs = 8;
+
+// The engine opens a quarter of the files that it may have open before the first request, and takes
+// no smaller limit than this. The others are opened when they are read.
+constexpr int kMostFilesAtStart = 20;
 
 rocksdb::Status OpenFamilies(const rocksdb::DBOptions& options, const std::string& path,
                              const Families& families, std::unique_ptr<rocksdb::DB>& db,
@@ -83,20 +88,22 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
   if (!home.env()->FileExists(path + "/CURRENT").ok()) {
     return MakeStore(options, path, families, db, handles);
   }
+  const bool is_live = home.IsLive(number);
+  if (is_live) home.files().Postpone();
   // Processes that are killed soon after their start leave files behind for the next ones.
   const std::vector<std::string> logs = LogsIn(path, *home.env());
   const bool cleans_up = logs.size() >= kMostLogs;
-  const bool postpones = !cleans_up && home.IsLive(number);
-  if (postpones) {
-    home.files().Postpone();
-    home.env()->HoldMerging();
-  }
+  if (cleans_up) home.files().StopPostponing();
+  if (is_live && !cleans_up) home.env()->HoldMerging();
+  const int most_files = std::exchange(options.max_open_files, kMostFilesAtStart);
   rocksdb::Status opened = OpenFamilies(options, path, families, db, handles);
-  if (postpones) home.files().StopPostponing();
-  if (!opened.ok() || !cleans_up) return opened;
-  // Now that this process has the engine's lock.
-  DeleteEmpty(logs, *home.env());
-  return WriteOut(*db, handles);
+  if (opened.ok()) {
+    opened = db->SetDBOptions({{"max_open_files", std::to_string(most_files)}});
+    // Now that this process has the engine's lock.
+    DeleteEmpty(logs, *home.env());
+  }
+  home.files().StopPostponing();
+  return opened.ok() && cleans_up ? WriteOut(*db, handles) : opened;
 }
 
 }  // namespace stator::storage

@@ -148,8 +148,7 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
   options.skip_stats_update_on_db_open = true;
   options.max_background_jobs = 2;
   options.max_file_opening_threads = 1;
-  // A limit makes the engine open few of many files before the first request, and the others when
-  // they are needed. Files of 30 GB are fewer.
+  // Files of 30 GB are fewer.
   options.max_open_files = 512;
   // Recovery that leaves the log in place is a read; flushing would write files before the first
   // request is answered.

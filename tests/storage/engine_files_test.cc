@@ -75,11 +75,19 @@ class NotingFiles final : public rocksdb::FileSystemWrapper {
     Note("directory", path);
     return FileSystemWrapper::NewDirectory(path, options, directory, debug);
   }
-  rocksdb::IOStatus ReopenWritableFile(const std::string& path, const rocksdb::FileOptions& options,
-                                       std::unique_ptr<rocksdb::FSWritableFile>* file,
-                                       rocksdb::IODebugContext* debug) override {
-    Note("sync", path);
-    return FileSystemWrapper::ReopenWritableFile(path, options, file, debug);
+  rocksdb::IOStatus NewWritableFile(const std::string& path, const rocksdb::FileOptions& options,
+                                    std::unique_ptr<rocksdb::FSWritableFile>* file,
+                                    rocksdb::IODebugContext* debug) override {
+    Note("make", path);
+    rocksdb::IOStatus made = FileSystemWrapper::NewWritableFile(path, options, file, debug);
+    if (made.ok()) *file = std::make_unique<NotingFile>(*this, path, std::move(*file));
+    return made;
+  }
+  rocksdb::IOStatus GetChildren(const std::string& path, const rocksdb::IOOptions& options,
+                                std::vector<std::string>* names,
+                                rocksdb::IODebugContext* debug) override {
+    Note("list", path);
+    return FileSystemWrapper::GetChildren(path, options, names, debug);
   }
   rocksdb::IOStatus RenameFile(const std::string& from, const std::string& to,
                                const rocksdb::IOOptions& options,
@@ -99,6 +107,22 @@ class NotingFiles final : public rocksdb::FileSystemWrapper {
   bool renaming_fails = false;
 
  private:
+  class NotingFile final : public rocksdb::FSWritableFileOwnerWrapper {
+   public:
+    NotingFile(NotingFiles& files, std::string path, std::unique_ptr<rocksdb::FSWritableFile> file)
+        : FSWritableFileOwnerWrapper(std::move(file)), files_(files), path_(std::move(path)) {}
+
+    rocksdb::IOStatus Sync(const rocksdb::IOOptions& options,
+                           rocksdb::IODebugContext* debug) override {
+      files_.Note("sync", path_);
+      return FSWritableFileOwnerWrapper::Sync(options, debug);
+    }
+
+   private:
+    NotingFiles& files_;
+    const std::string path_;
+  };
+
   void Note(const std::string& what, const std::string& path) {
     notes_.push_back(what + " " + path.substr(path.rfind('/') + 1));
   }
@@ -112,11 +136,13 @@ using Notes = std::vector<std::string>;
 class PostponedStartTest : public ::testing::Test {
  protected:
   void SetUp() override {
+    static_cast<void>(noting_->TakeNotes());
     Write("MANIFEST-000001");
     Write("CURRENT");
     files_.Postpone();
     ASSERT_TRUE(files_.NewDirectory(directory_.path(), {}, &folder_, nullptr).ok());
     ASSERT_TRUE(files_.NewWritableFile(Path("MANIFEST-000002"), {}, &manifest_, nullptr).ok());
+    ASSERT_TRUE(manifest_->Append("state", {}, nullptr).ok());
     ASSERT_TRUE(manifest_->Sync({}, nullptr).ok());
     ASSERT_TRUE(rocksdb::WriteStringToFile(&files_, "2", Path("000002.dbtmp"), true).ok());
     ASSERT_TRUE(files_.RenameFile(Path("000002.dbtmp"), Path("CURRENT"), {}, nullptr).ok());
@@ -124,12 +150,15 @@ class PostponedStartTest : public ::testing::Test {
     ASSERT_TRUE(files_.DeleteFile(Path("MANIFEST-000001"), {}, nullptr).ok());
     ASSERT_TRUE(files_.DeleteFile(Path("000002.dbtmp"), {}, nullptr).ok());
     files_.StopPostponing();
-    static_cast<void>(noting_->TakeNotes());
   }
 
   std::string Path(const std::string& name) const { return directory_.path() + "/" + name; }
+  std::string FolderName() const {
+    return std::filesystem::path(directory_.path()).filename().string();
+  }
   void Write(const std::string& name) {
-    ASSERT_TRUE(rocksdb::WriteStringToFile(noting_.get(), name, Path(name)).ok());
+    ASSERT_TRUE(
+        rocksdb::WriteStringToFile(rocksdb::FileSystem::Default().get(), name, Path(name)).ok());
   }
   std::string Read(const std::string& name) {
     std::string text;
@@ -139,26 +168,46 @@ class PostponedStartTest : public ::testing::Test {
 
   TemporaryDirectory directory_;
   // What the engine wanted, in its order.
-  const Notes all_ = {"sync MANIFEST-000002",      "sync 000002.dbtmp",      "rename CURRENT",
-                      "directory " + FolderName(), "delete MANIFEST-000001", "delete 000002.dbtmp"};
+  const Notes all_ = {"make MANIFEST-000002",   "sync MANIFEST-000002", "make 000002.dbtmp",
+                      "sync 000002.dbtmp",      "rename CURRENT",       "directory " + FolderName(),
+                      "delete MANIFEST-000001", "delete 000002.dbtmp"};
   const std::shared_ptr<NotingFiles> noting_ = std::make_shared<NotingFiles>();
   EngineFiles files_{noting_};
   std::unique_ptr<rocksdb::FSDirectory> folder_;
   std::unique_ptr<rocksdb::FSWritableFile> manifest_;
-
- private:
-  std::string FolderName() const {
-    return std::filesystem::path(directory_.path()).filename().string();
-  }
 };
 
-TEST_F(PostponedStartTest, UntilItIsFinished_TheManifestFromBeforeIsInForce) {
-  EXPECT_EQ(noting_->TakeNotes(), Notes());
+TEST_F(PostponedStartTest, UntilItIsFinished_TheDirectoryIsAsItWas) {
+  EXPECT_EQ(noting_->TakeNotes(), Notes({"directory " + FolderName()}));
   EXPECT_EQ(Read("CURRENT"), "CURRENT");
   EXPECT_EQ(Read("MANIFEST-000001"), "MANIFEST-000001");
+  EXPECT_FALSE(std::filesystem::exists(Path("MANIFEST-000002")));
+  EXPECT_FALSE(std::filesystem::exists(Path("000002.dbtmp")));
+}
+
+// The engine compares the size of its manifest with what it wrote.
+TEST_F(PostponedStartTest, FileThatIsNotMade_HasASize) {
+  uint64_t bytes = 0;
+  EXPECT_TRUE(files_.GetFileSize(Path("MANIFEST-000002"), {}, &bytes, nullptr).ok());
+  EXPECT_EQ(bytes, 5U);
+  EXPECT_TRUE(files_.FinishStart().ok());
+  EXPECT_TRUE(files_.GetFileSize(Path("MANIFEST-000002"), {}, &bytes, nullptr).ok());
+  EXPECT_EQ(bytes, 5U);
+  EXPECT_TRUE(files_.GetFileSize(Path("MANIFEST-000003"), {}, &bytes, nullptr).IsPathNotFound());
+}
+
+// Whatever is written to it before and after it was made.
+TEST_F(PostponedStartTest, Manifest_HoldsAllThatWasWritten) {
+  ASSERT_TRUE(manifest_->Append(" and", {}, nullptr).ok());
+  ASSERT_TRUE(files_.FinishStart().ok());
+  EXPECT_EQ(Read("MANIFEST-000002"), "state and");
+  ASSERT_TRUE(manifest_->Append(" more", {}, nullptr).ok());
+  ASSERT_TRUE(manifest_->Sync({}, nullptr).ok());
+  EXPECT_EQ(Read("MANIFEST-000002"), "state and more");
 }
 
 TEST_F(PostponedStartTest, FinishStart_DoesAllInTheEnginesOrderAndOnce) {
+  static_cast<void>(noting_->TakeNotes());
   EXPECT_TRUE(files_.FinishStart().ok());
   EXPECT_EQ(noting_->TakeNotes(), all_);
   EXPECT_EQ(Read("CURRENT"), "2");
@@ -180,6 +229,7 @@ TEST_F(PostponedStartTest, WhateverComesNext_ComesAfterIt) {
     SetUp();
     Write("a");
     Write("b");
+    static_cast<void>(noting_->TakeNotes());
     EXPECT_TRUE(next_step().ok());
     Notes notes = noting_->TakeNotes();
     ASSERT_GE(notes.size(), all_.size());
@@ -193,9 +243,12 @@ TEST_F(PostponedStartTest, SecondSyncOfTheManifest_EndsThePostponing) {
   ASSERT_TRUE(files_.FinishStart().ok());
   SetUp();
   files_.Postpone();
+  static_cast<void>(noting_->TakeNotes());
   EXPECT_TRUE(manifest_->Sync({}, nullptr).ok());
   EXPECT_EQ(Read("CURRENT"), "2");
-  EXPECT_EQ(noting_->TakeNotes(), all_);
+  Notes in_order = all_;
+  in_order.emplace_back("sync MANIFEST-000002");  // what was asked for now
+  EXPECT_EQ(noting_->TakeNotes(), in_order);
   Write("a");
   EXPECT_TRUE(files_.DeleteFile(Path("a"), {}, nullptr).ok());
   EXPECT_EQ(noting_->TakeNotes(), Notes({"delete a"}));
@@ -220,6 +273,50 @@ TEST_F(PostponedStartTest, RenamingToAnotherName_IsNotPostponed) {
   Write("a");
   EXPECT_TRUE(files_.RenameFile(Path("a"), Path("IDENTITY"), {}, nullptr).ok());
   EXPECT_EQ(Read("IDENTITY"), "a");
+}
+
+// The engine lists it five times.
+TEST_F(PostponedStartTest, WhilePostponing_AFolderIsListedOnce) {
+  ASSERT_TRUE(files_.FinishStart().ok());
+  files_.Postpone();
+  static_cast<void>(noting_->TakeNotes());
+  const std::string folder = directory_.path();
+  std::vector<std::string> once;
+  ASSERT_TRUE(files_.GetChildren(folder, {}, &once, nullptr).ok());
+  std::vector<std::string> again;
+  ASSERT_TRUE(files_.GetChildren(folder + "/", {}, &again, nullptr).ok());
+  EXPECT_EQ(once, again);
+  EXPECT_EQ(noting_->TakeNotes(), Notes({"list " + FolderName()}));
+  // What is made all the same is seen.
+  ASSERT_TRUE(rocksdb::WriteStringToFile(&files_, "a", Path("a")).ok());
+  ASSERT_TRUE(files_.GetChildren(folder, {}, &again, nullptr).ok());
+  EXPECT_EQ(again.size(), once.size() + 1);
+  // So is what others make, once the store is open.
+  files_.StopPostponing();
+  Write("b");
+  ASSERT_TRUE(files_.GetChildren(folder, {}, &again, nullptr).ok());
+  EXPECT_EQ(again.size(), once.size() + 2);
+}
+
+TEST(EngineFiles, Log_IsMadeWithItsFirstRecord) {
+  TemporaryDirectory directory;
+  EngineFiles files(rocksdb::FileSystem::Default());
+  const std::string path = directory.path() + "/000007.log";
+  std::unique_ptr<rocksdb::FSWritableFile> log;
+  ASSERT_TRUE(files.NewWritableFile(path, {}, &log, nullptr).ok());
+  EXPECT_TRUE(log->Flush({}, nullptr).ok());
+  EXPECT_TRUE(log->Sync({}, nullptr).ok());
+  EXPECT_FALSE(std::filesystem::exists(path));
+  EXPECT_TRUE(log->Append("record", {}, nullptr).ok());
+  EXPECT_EQ(std::filesystem::file_size(path), 6U);
+  EXPECT_TRUE(log->Sync({}, nullptr).ok());
+  EXPECT_TRUE(log->Close({}, nullptr).ok());
+  EXPECT_EQ(log->GetFileSize({}, nullptr), 6U);
+  log.reset();
+  ASSERT_TRUE(files.NewWritableFile(path + ".log", {}, &log, nullptr).ok());
+  EXPECT_TRUE(log->Close({}, nullptr).ok());
+  log.reset();
+  EXPECT_FALSE(std::filesystem::exists(path + ".log"));
 }
 
 }  // namespace
