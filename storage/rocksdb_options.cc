@@ -64,19 +64,41 @@ void UseLittleMemory(rocksdb::BlockBasedTableOptions& table) {
   table.metadata_cache_options.top_level_index_pinning = rocksdb::PinningTier::kAll;
 }
 
-// What all families have in common, the table factory included: making one for each would be a good
-// part of a start.
-rocksdb::ColumnFamilyOptions CommonOptions(const EngineMemory& memory) {
+using TableFactoryPtr = std::shared_ptr<rocksdb::TableFactory>;
+
+TableFactoryPtr NewTableFactory(const rocksdb::BlockBasedTableOptions& table) {
+  return NewQuietTableFactory(
+      std::unique_ptr<rocksdb::TableFactory>(rocksdb::NewBlockBasedTableFactory(table)));
+}
+
+rocksdb::BlockBasedTableOptions CommonTableOptions(const EngineMemory& memory) {
   rocksdb::BlockBasedTableOptions table;
   table.block_cache = memory.cache;
+  table.format_version = 5;
+  return table;
+}
+
+// Of families that hold data.
+TableFactoryPtr NewDataTableFactory(const EngineMemory& memory) {
+  rocksdb::BlockBasedTableOptions table = CommonTableOptions(memory);
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(kBloomBitsPerKey));
   table.data_block_index_type = rocksdb::BlockBasedTableOptions::kDataBlockBinaryAndHash;
-  table.format_version = 5;
   if (!memory.in_memory) UseLittleMemory(table);
+  return NewTableFactory(table);
+}
 
+// Of files with a few blocks, which every start opens: nothing in pieces and no filters, which
+// would each have to be read first.
+TableFactoryPtr NewSmallTableFactory(const EngineMemory& memory) {
+  return NewTableFactory(CommonTableOptions(memory));
+}
+
+bool IsSmall(ColumnFamily family) {
+  return family == ColumnFamily::kDefault || family == ColumnFamily::kCatalog;
+}
+
+rocksdb::ColumnFamilyOptions CommonOptions(const EngineMemory& memory) {
   rocksdb::ColumnFamilyOptions options;
-  options.table_factory = NewQuietTableFactory(
-      std::unique_ptr<rocksdb::TableFactory>(rocksdb::NewBlockBasedTableFactory(table)));
   options.compression = memory.in_memory ? rocksdb::kNoCompression : rocksdb::kLZ4Compression;
   if (memory.in_memory) {
     options.level_compaction_dynamic_level_bytes = true;
@@ -171,11 +193,16 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
 
 std::vector<rocksdb::ColumnFamilyDescriptor> ColumnFamilyDescriptors(
     const EngineMemory& memory, Durability durability, const std::shared_ptr<MemtableUse>& use) {
-  const rocksdb::ColumnFamilyOptions common = CommonOptions(memory);
+  rocksdb::ColumnFamilyOptions common = CommonOptions(memory);
+  // Shared, because to make one for each family would be a good part of a start.
+  const TableFactoryPtr data_tables = NewDataTableFactory(memory);
+  const TableFactoryPtr small_tables =
+      memory.in_memory ? data_tables : NewSmallTableFactory(memory);
   const std::shared_ptr<MemtableUse> used = UsesMemtablesAgain(memory, durability) ? use : nullptr;
   std::vector<rocksdb::ColumnFamilyDescriptor> descriptors;
   for (size_t i = 0; i < kColumnFamilyCount; ++i) {
     const auto family = static_cast<ColumnFamily>(i);
+    common.table_factory = IsSmall(family) ? small_tables : data_tables;
     descriptors.emplace_back(ColumnFamilyName(family), FamilyOptions(common, family, memory, used));
   }
   return descriptors;
