@@ -75,12 +75,19 @@ int Serve(const Options& options) {
   const auto server = Server::Open(options, clock);
   if (!server.ok()) return FailToStart(server.error());
 
-  std::thread stopper([&] {
-    int received = 0;
-    sigwait(&stop_signals, &received);
-    Log(LogLevel::kInfo, "stopping: finishing the requests in hand");
-    (*server)->Stop();
-  });
+  // Until it begins, signals wait for it.
+  std::thread stopper;
+  const auto watch_signals = [&] {
+    if (stopper.joinable()) return;
+    stopper = std::thread([&] {
+      int received = 0;
+      sigwait(&stop_signals, &received);
+      Log(LogLevel::kInfo, "stopping: finishing the requests in hand");
+      (*server)->Stop();
+    });
+  };
+  // Seeding may take long. Otherwise the first requests come first.
+  if (options.seed_dir.has_value()) watch_signals();
   if (options.stop_with_stdin) StopWithStdin();
   const Result<void> seeded = (*server)->Seed(options, [&](const std::string& line) {
     if (options.log_level != LogLevel::kError) std::fprintf(stderr, "stator: %s\n", line.c_str());
@@ -91,7 +98,7 @@ int Serve(const Options& options) {
     return FailToStart(seeded.error());
   }
   PrintReady(options, (*server)->port());
-  (*server)->Run();
+  (*server)->Run(watch_signals);
   stopper.join();
   if (const Result<void> closed = (*server)->Close(); !closed.ok()) {
     Log(LogLevel::kError, "closing the store: " + closed.error().message);

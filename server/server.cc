@@ -65,10 +65,12 @@ ServiceOptions OptionsOfService(const Options& options) {
   return service_options;
 }
 
-void AddTasks(storage::ServedDatabase& served, const Options& options,
+// `real_clock` is not moved: what is about this process goes by it.
+void AddTasks(storage::ServedDatabase& served, const Options& options, const Clock& real_clock,
               BackgroundTasks& background) {
   background.Add({"finishing the start", kMicrosPerSecond,
-                  [&served](const std::atomic<bool>&) { return served.FinishStart(); }});
+                  [&served](const std::atomic<bool>&) { return served.FinishStart(); },
+                  &real_clock});
   background.Add({"catching up", kMicrosPerSecond,
                   [&served](const std::atomic<bool>&) { return served.Use()->CatchUp(); }});
   // The first time what only the start needed.
@@ -77,7 +79,8 @@ void AddTasks(storage::ServedDatabase& served, const Options& options,
                     STATOR_ASSIGN_OR_RETURN(const bool gave, served.Use()->GiveBackMemory());
                     if (std::exchange(first, false) || gave) GiveBackProcessMemory();
                     return {};
-                  }});
+                  },
+                  &real_clock});
   // Readers see to what they notice themselves; this is for streams that nobody reads.
   constexpr int64_t kStreamsMicros = 60 * kMicrosPerSecond;
   background.Add({"trimming streams", kStreamsMicros, [&served](const std::atomic<bool>& stop) {
@@ -109,7 +112,7 @@ Result<std::unique_ptr<Server>> Server::Open(const Options& options, const Clock
   storage::ServedDatabase& served = *server->served_;
   STATOR_RETURN_IF_ERROR(CheckNamespaces(*served.Use(), options.namespaces));
   STATOR_ASSIGN_OR_RETURN(server->verifier_, MakeVerifier(options, own_clock));
-  AddTasks(served, options, server->background_);
+  AddTasks(served, options, clock, server->background_);
   server->admin_ = std::make_unique<AdminSurface>(options.admin, options.host, served,
                                                   server->clock_, server->background_);
   ServiceOptions service_options = OptionsOfService(options);
@@ -127,9 +130,11 @@ Result<void> Server::Seed(const Options& options, FunctionRef<void(const std::st
   return SeedAtStart(*served_->Use(), clock_, options, stopping_, note);
 }
 
-void Server::Run() {
-  background_.Start();
-  http_->Run();
+void Server::Run(const std::function<void()>& started) {
+  http_->Run([&] {
+    background_.Start();
+    started();
+  });
   background_.Stop();
 }
 

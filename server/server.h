@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -38,8 +39,8 @@ class Server {
   // to know of it, line by line.
   Result<void> Seed(const Options& options, FunctionRef<void(const std::string& line)> note);
 
-  // Serves until Stop(), on this thread and others.
-  void Run();
+  // Serves until Stop(), on this thread and others. `started` is as HttpServer::Run()'s.
+  void Run(const std::function<void()>& started = [] {});
 
   // What is served, for tests in this process: may be used at any time before Close().
   ServedState state() { return {*served_, clock_}; }

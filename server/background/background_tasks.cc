@@ -6,18 +6,27 @@
 namespace stator::server {
 
 void BackgroundTasks::Add(BackgroundTask task) {
-  const int64_t due = clock_.NowMicros() + task.interval_micros;
+  const int64_t due = NowFor(task) + task.interval_micros;
   entries_.push_back({std::move(task), due});
+}
+
+int64_t BackgroundTasks::NowFor(const BackgroundTask& task) const {
+  return (task.clock == nullptr ? clock_ : *task.clock).NowMicros();
 }
 
 void BackgroundTasks::Start() {
   const std::scoped_lock lock(mutex_);
-  if (!thread_.joinable()) thread_ = std::thread([this] { Work(); });
+  StartLocked();
+}
+
+void BackgroundTasks::StartLocked() {
+  if (!stop_ && !thread_.joinable()) thread_ = std::thread([this] { Work(); });
 }
 
 bool BackgroundTasks::RunAll() {
   std::unique_lock lock(mutex_);
-  if (!thread_.joinable()) return false;
+  StartLocked();
+  if (stop_) return false;
   const uint64_t run = ++wanted_runs_;
   changed_.notify_all();
   changed_.wait(lock, [&] { return stop_ || done_runs_ >= run; });
@@ -38,9 +47,8 @@ void BackgroundTasks::Stop() {
 std::chrono::microseconds BackgroundTasks::TimeToNext() const {
   // The condition variable adds this to its own time, which must not overflow.
   int64_t micros = 3600 * int64_t{1'000'000};
-  const int64_t now = clock_.NowMicros();
   for (const Entry& entry : entries_) {
-    micros = std::min({micros, entry.due_micros - now, entry.task.interval_micros});
+    micros = std::min({micros, entry.due_micros - NowFor(entry.task), entry.task.interval_micros});
   }
   return std::chrono::microseconds(std::max<int64_t>(micros, 0));
 }
@@ -48,13 +56,13 @@ std::chrono::microseconds BackgroundTasks::TimeToNext() const {
 void BackgroundTasks::Run(bool all) {
   for (Entry& entry : entries_) {
     if (stop_) return;
-    const int64_t now = clock_.NowMicros();
+    const int64_t now = NowFor(entry.task);
     // A clock that was set back must not put the next run off.
     entry.due_micros = std::min(entry.due_micros, now + entry.task.interval_micros);
     if (!all && now < entry.due_micros) continue;
     const Result<void> done = entry.task.run(stop_);
     if (!done.ok()) on_error_(entry.task.name, done.error());
-    entry.due_micros = clock_.NowMicros() + entry.task.interval_micros;
+    entry.due_micros = NowFor(entry.task) + entry.task.interval_micros;
   }
 }
 

@@ -18,10 +18,12 @@ namespace stator::server {
 // Something that has to be done again and again as time goes by.
 struct BackgroundTask {
   std::string_view name;        // for the log; static
-  int64_t interval_micros = 0;  // of the clock, between two runs; at least 1
+  int64_t interval_micros = 0;  // of its clock, between two runs; at least 1
   // Does everything that is due by the clock. Returns early, at the next point where nothing is
   // left half done, when `stop` becomes true.
   std::function<Result<void>(const std::atomic<bool>& stop)> run;
+  // Outlives the task. nullptr: the clock of the BackgroundTasks.
+  const Clock* clock = nullptr;
 };
 
 // One thread that runs tasks at their intervals, one after the other in the order in which they
@@ -37,13 +39,14 @@ class BackgroundTasks {
   BackgroundTasks(const BackgroundTasks&) = delete;
   BackgroundTasks& operator=(const BackgroundTasks&) = delete;
 
-  // Before Start().
+  // Before Start() and RunAll().
   void Add(BackgroundTask task);
   void Start();
 
   // Runs every task once, whether it is due or not, and returns when all have run: for whoever
   // moved the clock and wants everything to have happened that is due at the new time. Callers
-  // share a run that began after both had called. False: not started, or stopped before they had.
+  // share a run that began after both had called. Starts what is not started. False: stopped before
+  // they had run.
   bool RunAll();
 
   // Ends what is running and the thread with it; thread-safe, and may be called more than once.
@@ -57,6 +60,8 @@ class BackgroundTasks {
     int64_t due_micros = 0;
   };
 
+  int64_t NowFor(const BackgroundTask& task) const;
+  void StartLocked();  // under mutex_
   void Work();
   // Runs those that are due, or all, without the lock.
   void Run(bool all);

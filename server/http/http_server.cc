@@ -1,6 +1,8 @@
 #include "server/http/http_server.h"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 #include <system_error>
 #include <thread>
 #include <utility>
@@ -16,6 +18,9 @@ namespace {
 // zlib counts in 32 bits.
 constexpr size_t kMaxMaxBodyBytes = size_t{1024} * 1024 * 1024;
 
+// Until then whoever waited for the server has had an answer.
+constexpr std::chrono::milliseconds kStartedAfter{10};
+
 class ThreadedHttpServer final : public HttpServer {
  public:
   ThreadedHttpServer(const HttpServerOptions& options, RequestHandler& handler, Listener listener)
@@ -25,18 +30,24 @@ class ThreadedHttpServer final : public HttpServer {
       workers_.push_back(std::make_unique<Worker>(options, handler, aside_, buffers_));
     }
     threads_.resize(workers_.size());
+    started_timer_ = std::make_unique<Timer>(workers_.front()->loop(), [this] { started_(); });
     acceptor_ = std::make_unique<Acceptor>(workers_.front()->loop(), std::move(listener),
                                            [this](Socket socket) { Deal(std::move(socket)); });
   }
 
   Result<void> Open() {
     for (const auto& worker : workers_) STATOR_RETURN_IF_ERROR(worker->Open());
+    STATOR_RETURN_IF_ERROR(started_timer_->Open());
     return acceptor_->Open();
   }
 
   uint16_t port() const override { return acceptor_->port(); }
 
-  void Run() override {
+  using HttpServer::Run;
+
+  void Run(std::function<void()> started) override {
+    started_ = std::move(started);
+    started_timer_->Start(kStartedAfter);
     acceptor_->Start();
     workers_.front()->Run();
     for (std::thread& thread : threads_) {
@@ -89,6 +100,8 @@ class ThreadedHttpServer final : public HttpServer {
   std::vector<std::unique_ptr<Worker>> workers_;
   std::vector<std::thread> threads_;  // of the workers; none: the worker has had no connection
   std::unique_ptr<Acceptor> acceptor_;
+  std::unique_ptr<Timer> started_timer_;
+  std::function<void()> started_;
   size_t next_worker_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -47,7 +48,12 @@ class HttpServer {
 
   // Serves on up to `threads` threads, this one included, until Stop(); returns when the requests
   // in hand have been answered (or `stop_grace` has passed) and all connections are closed.
-  virtual void Run() = 0;
+  // `started` is called on this thread some milliseconds later, unless it was stopped before: for
+  // what those who are waiting for the server to start need not wait for.
+  virtual void Run(std::function<void()> started) = 0;
+  void Run() {
+    Run([] {});
+  }
 
   // Stops accepting and ends idle connections; may be called from any thread, more than once, also
   // before Run(), but not from a signal handler.

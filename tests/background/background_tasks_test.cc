@@ -5,6 +5,7 @@
 #include <future>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "model/movable_clock.h"
@@ -128,11 +129,39 @@ TEST(BackgroundTasks, Stop_EndsTheTaskInHandAndThoseWhoWait) {
   tasks.Stop();
 }
 
-TEST(BackgroundTasks, NotStarted_RunsNothing) {
+// What is about the process itself must not wait for a clock that a test holds.
+TEST(BackgroundTasks, TaskWithAClockOfItsOwn_RunsByThat) {
+  testing::ManualClock frozen;
+  const SystemClock system;
+  std::promise<void> ran;
+  BackgroundTasks tasks(frozen, Ignore);
+  tasks.Add({"own clock", 1000,
+             [&, told = false](const std::atomic<bool>&) mutable {
+               if (!std::exchange(told, true)) ran.set_value();
+               return Result<void>();
+             },
+             &system});
+  tasks.Start();
+  ran.get_future().wait();
+}
+
+// A server starts them when it has answered those who waited, of whom one may move the clock.
+TEST(BackgroundTasks, RunAll_OfTasksThatAreNotStarted_StartsThem) {
+  testing::ManualClock clock;
+  std::atomic<int> count{0};
+  BackgroundTasks tasks(clock, Ignore);
+  tasks.Add(Counter(count, 3600 * kSecond));
+  EXPECT_TRUE(tasks.RunAll());
+  EXPECT_EQ(count, 1);
+}
+
+TEST(BackgroundTasks, StoppedBeforeTheyWereStarted_RunNothing) {
   testing::ManualClock clock;
   std::atomic<int> count{0};
   BackgroundTasks tasks(clock, Ignore);
   tasks.Add(Counter(count, 1));
+  tasks.Stop();
+  tasks.Start();
   EXPECT_FALSE(tasks.RunAll());
   EXPECT_EQ(count, 0);
 }

@@ -159,6 +159,36 @@ TEST(HttpServer_Stop, BeforeRun_MakesRunReturn) {
   (*listening)->Run();
 }
 
+TEST(HttpServer_Run, TellsOnItsThreadThatItHasStarted) {
+  TestHandler handler;
+  HttpServerOptions options;
+  options.port = 0;
+  auto listening = HttpServer::Listen(options, handler);
+  ASSERT_TRUE(listening.ok());
+  int times = 0;
+  std::thread::id thread;
+  std::thread running([&] {
+    (*listening)->Run([&] {
+      ++times;
+      thread = std::this_thread::get_id();
+      (*listening)->Stop();
+    });
+    EXPECT_EQ(thread, std::this_thread::get_id());
+  });
+  running.join();
+  EXPECT_EQ(times, 1);
+}
+
+TEST(HttpServer_Run, StoppedBefore_TellsNothing) {
+  TestHandler handler;
+  HttpServerOptions options;
+  options.port = 0;
+  auto listening = HttpServer::Listen(options, handler);
+  ASSERT_TRUE(listening.ok());
+  (*listening)->Stop();
+  (*listening)->Run([] { ADD_FAILURE(); });
+}
+
 TEST(HttpServer_Stop, RefusesNewConnections) {
   RunningServer server;
   const uint16_t port = server.port();
