@@ -127,6 +127,11 @@ TEST(Crc32_Value, IsTheWellKnownOne) {
   EXPECT_EQ(Crc32("123456789"), 0xCBF43926U);
   EXPECT_EQ(Crc32(""), 0U);
   EXPECT_EQ(Crc32({}), 0U);
+  // 1,000 and 100 bytes: two ways lead to it.
+  std::string text;
+  for (int i = 0; i < 1000; ++i) text += static_cast<char>(i * 7 % 256);
+  EXPECT_EQ(Crc32(text), 0x114AD5FFU);
+  EXPECT_EQ(Crc32(std::string_view(text).substr(0, 100)), 0x821D3E85U);
 }
 
 }  // namespace
