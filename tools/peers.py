@@ -83,6 +83,7 @@ class Peer:
     def __enter__(self):
         self._stopping = False
         self.restarts = 0
+        INSTALLED.mkdir(parents=True, exist_ok=True)
         self._log = open(INSTALLED / f"{self.file}.log", "wb")
         self._start()
         # Often, because this is also how long a start takes.

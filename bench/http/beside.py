@@ -3,6 +3,7 @@ import contextlib
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import statistics
@@ -31,6 +32,9 @@ SUITE_ROUNDS = 3
 # How long a server is left alone before its memory is looked at.
 SETTLE_SECONDS = 4
 BY_GSI = 1
+LARGE_TABLE = "Large"
+LARGE_ITEMS = 2_700
+LARGE_ITEM_BYTES = 390_000
 
 WORKLOADS = [
     *(workload for workload in workloads.WORKLOADS
@@ -65,6 +69,20 @@ def fill(url):
         wait_until_active(connection, workloads.TABLE)
         for number in range(workloads.ITEMS):
             connection.expect("PutItem", workloads.put_item(number))
+
+
+def fill_large(url):
+    """1 GB that cannot be compressed, in items near the largest there are."""
+    random_bytes = random.Random(1)
+    started = time.monotonic()
+    with Connection(url) as connection:
+        connection.expect("CreateTable", {**workloads.CREATE_TABLE, "TableName": LARGE_TABLE})
+        wait_until_active(connection, LARGE_TABLE)
+        for number in range(LARGE_ITEMS):
+            item = {**workloads.put_item(number)["Item"],
+                    "payload": {"S": random_bytes.randbytes(LARGE_ITEM_BYTES // 2).hex()}}
+            connection.expect("PutItem", {"TableName": LARGE_TABLE, "Item": item})
+    load.progress(f"1 GB in {time.monotonic() - started:.0f} s")
 
 
 def wait_until_active(connection, table):
@@ -116,16 +134,21 @@ def median_start_ms(server):
 
 
 def measure_starts(server, scratch):
-    """First answers in memory and on a directory with the 10,000 items; None: it has no such."""
+    """First answers in memory, on a directory with the 10,000 items, and on one of 1 GB; None: it
+    has no such."""
     in_memory = median_start_ms(server)
     folder = os.path.join(scratch, server.file)
     os.makedirs(folder, exist_ok=True)
     if not server.in_folder(folder):
-        return in_memory, None
-    with server as url:
-        fill(url)
-        server.stop()
-    return in_memory, median_start_ms(server)
+        return in_memory, None, None
+    on_directory = []
+    for fill_more in (fill, fill_large):
+        with server as url:
+            fill_more(url)
+            server.stop()
+        on_directory.append(median_start_ms(server))
+    shutil.rmtree(folder)
+    return in_memory, *on_directory
 
 
 def run_suite(url):
@@ -153,7 +176,8 @@ def measure_footprint(server, scratch):
         found["loaded"] = processes.resident_mib(server.pid)
     with server as url:
         found["suite"] = run_suite(url)
-    found["memory_start"], found["directory_start"] = measure_starts(server, scratch)
+    found["memory_start"], found["directory_start"], found["large_start"] = \
+        measure_starts(server, scratch)
     load.progress(f"{server.name}: {found}")
     return found
 
@@ -241,6 +265,7 @@ def footprint_table(servers, footprints, single):
         row("exec to first answer, in memory", "memory_start", "ms"),
         row(f"exec to first answer, directory with {workloads.ITEMS:,} items", "directory_start",
             "ms"),
+        row("exec to first answer, directory of 1 GB", "large_start", "ms"),
         row(f"suite: 50 tests, 4 at a time (best of {SUITE_ROUNDS})", "suite", "ms", 0),
         row(f"resident, idle for {SETTLE_SECONDS} s", "idle", "MiB"),
         row(f"resident, {workloads.ITEMS:,} items", "loaded", "MiB"),

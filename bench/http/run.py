@@ -205,6 +205,8 @@ def parse_arguments():
                             help=f"only: {text}")
     parser.add_argument("--items", type=int, default=1_000_000,
                         help="of --fill-index, --sweep and --scale")
+    parser.add_argument("--item-bytes", type=int, default=scale.SMALL_ITEM_BYTES,
+                        help="of --scale: larger items, and only what depends on how much is stored")
     parser.add_argument("--data-dir", action="store_true", help="keep the data on disk")
     # What the server takes by itself, for the echo too.
     parser.add_argument("--threads", type=int, default=max(1, os.cpu_count() // 2))
@@ -242,6 +244,8 @@ def main():
     name = f"{datetime.date.today().isoformat()}-{commit()}"
     if arguments.alone is not None:
         name += "-" + arguments.alone
+    if arguments.item_bytes != scale.SMALL_ITEM_BYTES:
+        name += f"-{arguments.item_bytes}-bytes"
     text = report.page(f"HTTP benchmark {name}", preamble, sections)
     print(text)
     path = pathlib.Path(arguments.output) / f"{name}.md"

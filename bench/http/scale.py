@@ -1,5 +1,6 @@
 """How costs grow: with the size of a table and of a partition, with the number of tables and of
 connections, and with threads. All on disk."""
+import base64
 import json
 import os
 import pathlib
@@ -24,6 +25,7 @@ BATCH = 25
 # How many different items are asked for.
 ASKED = 20_000
 STARTS = 5
+SMALL_ITEM_BYTES = 100
 KEYS = {"KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"},
                       {"AttributeName": "sk", "KeyType": "RANGE"}],
         "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"},
@@ -59,13 +61,22 @@ def scan_without_matches(number):
             "FilterExpression": "revision > :r", "ExpressionAttributeValues": {":r": {"N": "1"}}}
 
 
-def fill(url, make_key, numbers):
-    """Small items, of about 100 bytes."""
+def filler(item_bytes):
+    """A function that makes the text of an item by its number, so that the item has about so many
+    bytes: what is beyond the smallest cannot be compressed."""
+    common = "forty characters of text in every item."
+    more = max(0, item_bytes - SMALL_ITEM_BYTES)
+    pool = base64.b64encode(random.Random(1).randbytes(8 * 2**20)).decode()
+    return lambda number: common + pool[(start := number * 7919 % (len(pool) - more)):start + more]
+
+
+def fill(url, make_key, numbers, item_bytes=SMALL_ITEM_BYTES):
+    text = filler(item_bytes)
     started = shown = time.monotonic()
     with Connection(url) as connection:
         for first in range(numbers.start, numbers.stop, BATCH):
             puts = [{"PutRequest": {"Item": {**make_key(number), "name": {"S": f"item {number}"},
-                                             "text": {"S": "forty characters of text in every item."},
+                                             "text": {"S": text(number)},
                                              "revision": {"N": "1"}}}}
                     for number in range(first, min(first + BATCH, numbers.stop))]
             answer = connection.expect("BatchWriteItem", {"RequestItems": {TABLE: puts}})
@@ -128,12 +139,13 @@ def table_sizes(measurer):
     """GetItem by the size of the table, and starts on the largest."""
     server, folder = measurer.server("sizes")
     rows, done = [], 0
+    item_bytes = measurer.arguments.item_bytes
     sizes = [size for size in (10_000, 100_000, 1_000_000, 20_000_000)
              if size < measurer.arguments.items] + [measurer.arguments.items]
     with server as url:
         create_table(url)
         for size in sizes:
-            fill(url, spread_key, range(done, size))
+            fill(url, spread_key, range(done, size), item_bytes)
             done = size
             time.sleep(beside.SETTLE_SECONDS)
             for connections in (1, CONNECTIONS):
@@ -149,7 +161,7 @@ def table_sizes(measurer):
     first_answer_ms(server, kill=True)
     killed = statistics.median(first_answer_ms(server, kill=True) for _ in range(STARTS))
     with server as url:  # killed in the middle of writing, with all the log there can be
-        fill(url, spread_key, range(done, done + 100_000))
+        fill(url, spread_key, range(done, done + 100_000), item_bytes)
     loaded = first_answer_ms(server, kill=False)
     return [
         report.table(["GetItem, items", "connections", *RESULT_COLUMNS, "resident MiB",
@@ -261,11 +273,12 @@ def measure(arguments, lengths, scratch):
     """The preamble and the sections of the report."""
     measurer = Measurer(arguments, lengths, scratch)
     sections = []
-    for part in (table_sizes, partition_of_many, many_tables, connections_and_threads,
-                 durabilities):
+    parts = (table_sizes, partition_of_many, many_tables, connections_and_threads, durabilities)
+    # With larger items, only what depends on how much is on the disk.
+    for part in parts if arguments.item_bytes == SMALL_ITEM_BYTES else parts[:1]:
         sections += part(measurer)
     turns, seconds = lengths
     preamble = (f"{processes.machine()}. On disk, {CONNECTIONS} connections of wrk on the same "
                 f"machine where no other number is said; {turns} turns of {seconds} s, medians; "
-                f"items of about 100 bytes.")
+                f"items of about {arguments.item_bytes:,} bytes.")
     return preamble, sections
