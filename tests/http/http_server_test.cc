@@ -6,6 +6,7 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <memory>
 #include <optional>
 #include <string>
 #include <thread>
@@ -98,6 +99,16 @@ TEST(HttpServer_Listen, PortIsFreeAgainAfterwards) {
   EXPECT_EQ(ListenMessage(options), "(listens)");
 }
 
+// On a free port, and not running yet.
+std::unique_ptr<HttpServer> ListeningServer(TestHandler& handler, unsigned threads = 1) {
+  HttpServerOptions options;
+  options.port = 0;
+  options.threads = threads;
+  auto listening = HttpServer::Listen(options, handler);
+  EXPECT_TRUE(listening.ok());
+  return std::move(listening).value();
+}
+
 // As while a store is being opened: there is a listener, and no server yet.
 TEST(HttpServer_Listen, ConnectionsMadeBeforeThereIsAServer_AreServed) {
   auto listener = Listener::Open("127.0.0.1", 0);
@@ -149,29 +160,22 @@ TEST(HttpServer_Stop, WithIdleConnections_ReturnsAtOnce) {
 
 TEST(HttpServer_Stop, BeforeRun_MakesRunReturn) {
   TestHandler handler;
-  HttpServerOptions options;
-  options.port = 0;
-  options.threads = 2;
-  auto listening = HttpServer::Listen(options, handler);
-  ASSERT_TRUE(listening.ok());
-  (*listening)->Stop();
-  (*listening)->Stop();
-  (*listening)->Run();
+  const auto server = ListeningServer(handler, 2);
+  server->Stop();
+  server->Stop();
+  server->Run();
 }
 
 TEST(HttpServer_Run, TellsOnItsThreadThatItHasStarted) {
   TestHandler handler;
-  HttpServerOptions options;
-  options.port = 0;
-  auto listening = HttpServer::Listen(options, handler);
-  ASSERT_TRUE(listening.ok());
+  const auto server = ListeningServer(handler);
   int times = 0;
   std::thread::id thread;
   std::thread running([&] {
-    (*listening)->Run([&] {
+    server->Run([&] {
       ++times;
       thread = std::this_thread::get_id();
-      (*listening)->Stop();
+      server->Stop();
     });
     EXPECT_EQ(thread, std::this_thread::get_id());
   });
@@ -181,12 +185,9 @@ TEST(HttpServer_Run, TellsOnItsThreadThatItHasStarted) {
 
 TEST(HttpServer_Run, StoppedBefore_TellsNothing) {
   TestHandler handler;
-  HttpServerOptions options;
-  options.port = 0;
-  auto listening = HttpServer::Listen(options, handler);
-  ASSERT_TRUE(listening.ok());
-  (*listening)->Stop();
-  (*listening)->Run([] { ADD_FAILURE(); });
+  const auto server = ListeningServer(handler);
+  server->Stop();
+  server->Run([] { ADD_FAILURE(); });
 }
 
 TEST(HttpServer_Stop, RefusesNewConnections) {
