@@ -168,9 +168,10 @@ Result<void> KvDatabase::SaveCounts() {
 Result<void> KvDatabase::SaveCopy(std::string_view name, std::string_view note) {
   const auto no_changes = catalog_.StandStill();
   const RowLocks::Guard guard(row_locks_, RowLocks::All());
-  STATOR_RETURN_IF_ERROR(SaveCounts());
+  const bool exact = counts_are_exact_;
+  if (exact) STATOR_RETURN_IF_ERROR(SaveCounts());
   Result<void> saved = store_->SaveCopy(name, note);
-  store_->DeleteWithNextCommit(ColumnFamily::kDefault, kClosedCleanlyKey);
+  if (exact) store_->DeleteWithNextCommit(ColumnFamily::kDefault, kClosedCleanlyKey);
   return saved;
 }
 
