@@ -26,8 +26,7 @@ import install_javascript_packages
 import peers
 
 CONNECTIONS = 16
-LEAST_STARTS = 5
-START_SECONDS = 1.5
+STARTS = 15
 SUITE_ROUNDS = 3
 # How long a server is left alone before its memory is looked at.
 SETTLE_SECONDS = 4
@@ -123,32 +122,36 @@ def first_answer_ms(server, kill=False, write=None):
     return elapsed
 
 
-def median_start_ms(server):
-    """Of as many starts as fit into START_SECONDS, after one that does not count."""
-    first_answer_ms(server)
-    starts = []
-    deadline = time.monotonic() + START_SECONDS
-    while len(starts) < LEAST_STARTS or time.monotonic() < deadline:
-        starts.append(first_answer_ms(server))
-    return statistics.median(starts)
+def median_starts_ms(servers):
+    """Medians by server's name, of STARTS each in turn after one that does not count."""
+    starts = {server.name: [] for server in servers}
+    # What the system has yet to write would go on meanwhile.
+    os.sync()
+    for _ in range(STARTS + 1):
+        for server in servers:
+            starts[server.name].append(first_answer_ms(server))
+    return {name: statistics.median(taken[1:]) for name, taken in starts.items()}
 
 
-def measure_starts(server, scratch):
-    """First answers in memory, on a directory with the 10,000 items, and on one of 1 GB; None: it
-    has no such."""
-    in_memory = median_start_ms(server)
-    folder = os.path.join(scratch, server.file)
-    os.makedirs(folder, exist_ok=True)
-    if not server.in_folder(folder):
-        return in_memory, None, None
-    on_directory = []
+def measure_starts(servers, scratch):
+    """Medians by server's name of first answers in memory, on a directory with the 10,000 items, and
+    on one of 1 GB. Who keeps nothing is in the first alone."""
+    measured = [median_starts_ms(servers)]
+    keeping = []
+    for server in servers:
+        folder = os.path.join(scratch, server.file)
+        os.makedirs(folder, exist_ok=True)
+        if server.in_folder(folder):
+            keeping.append(server)
     for fill_more in (fill, fill_large):
-        with server as url:
-            fill_more(url)
-            server.stop()
-        on_directory.append(median_start_ms(server))
-    shutil.rmtree(folder)
-    return in_memory, *on_directory
+        for server in keeping:
+            with server as url:
+                fill_more(url)
+                server.stop()
+        measured.append(median_starts_ms(keeping))
+    for server in keeping:
+        shutil.rmtree(os.path.join(scratch, server.file))
+    return measured
 
 
 def run_suite(url):
@@ -165,7 +168,7 @@ def run_suite(url):
     return min(json.loads(ended.stdout))
 
 
-def measure_footprint(server, scratch):
+def measure_footprint(server):
     """What is measured one server at a time."""
     found = {"size": size_mib(server.program)}
     with server as url:
@@ -176,8 +179,6 @@ def measure_footprint(server, scratch):
         found["loaded"] = processes.resident_mib(server.pid)
     with server as url:
         found["suite"] = run_suite(url)
-    found["memory_start"], found["directory_start"], found["large_start"] = \
-        measure_starts(server, scratch)
     load.progress(f"{server.name}: {found}")
     return found
 
@@ -301,7 +302,12 @@ def measure(arguments, lengths, scratch):
         raise SystemExit("the other servers could not be installed")
     versions = json.loads((peers.INSTALLED / "package.json").read_text())["dependencies"]
     servers = [stator(arguments), *peers.peers()]
-    footprints = {server.name: measure_footprint(server, scratch) for server in servers}
+    footprints = {server.name: measure_footprint(server) for server in servers}
+    for key, medians in zip(("memory_start", "directory_start", "large_start"),
+                            measure_starts(servers, scratch)):
+        load.progress(f"{key}: {medians}")
+        for server in servers:
+            footprints[server.name][key] = medians.get(server.name)
     servers = [stator(arguments), *peers.peers()]
     measured, single = measure_in_turn(servers, arguments, lengths, scratch)
     names = [server.name for server in servers]
