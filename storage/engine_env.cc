@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <system_error>
+#include <utility>
 
 namespace stator::storage {
 
@@ -12,8 +13,8 @@ EngineEnv::EngineEnv(const std::shared_ptr<rocksdb::FileSystem>& files)
 }
 
 rocksdb::Status EngineEnv::StartThreads() {
-  ScheduleHeld();
   try {
+    ScheduleHeld();
     for (const Priority priority : {Priority::HIGH, Priority::LOW}) {
       EnvWrapper::IncBackgroundThreadsIfNeeded(wanted_[priority], priority);
     }
@@ -70,15 +71,14 @@ bool EngineEnv::Hold(const Work& work) {
   return holds_merging_;
 }
 
+// What cannot be scheduled for want of a thread stays for the next time.
 void EngineEnv::ScheduleHeld() {
-  std::vector<Work> held;
-  {
-    const std::scoped_lock lock(mutex_);
-    holds_merging_ = false;
-    held.swap(held_);
-  }
-  for (const Work& work : held) {
-    Schedule(work.work, work.argument, Priority::LOW, work.tag, work.unscheduled);
+  const std::scoped_lock lock(mutex_);
+  holds_merging_ = false;
+  if (held_.empty()) return;
+  EnvWrapper::IncBackgroundThreadsIfNeeded(wanted_[Priority::LOW], Priority::LOW);
+  for (const Work& work : std::exchange(held_, {})) {
+    EnvWrapper::Schedule(work.work, work.argument, Priority::LOW, work.tag, work.unscheduled);
   }
 }
 

@@ -22,10 +22,11 @@ class EngineEnv final : public rocksdb::EnvWrapper {
   // better now than in the middle of a write.
   rocksdb::Status StartThreads();
 
-  // From now on files are not merged, until StartThreads() or until a memtable is written out,
-  // which may have to wait for that: what is due when a store is opened would take a core and the
-  // disk from the first requests.
+  // From now on files are not merged, until EndHold(), StartThreads() or until a memtable is
+  // written out, which may have to wait for that: what is due when a store is opened would take a
+  // core and the disk from the first requests.
   void HoldMerging();
+  void EndHold() { ScheduleHeld(); }
 
   void IncBackgroundThreadsIfNeeded(int number, Priority priority) override;
   int GetBackgroundThreads(Priority priority) override;

@@ -30,7 +30,7 @@ IOStatus SyncDirectory(rocksdb::FileSystem& files, const std::string& path) {
 
 }  // namespace
 
-// Made with its first record: a process that changes nothing leaves none.
+// That of a start: made with its first record, so that a process that changes nothing leaves none.
 class EngineFiles::LogFile final : public LateWritableFile {
  public:
   using LateWritableFile::LateWritableFile;
@@ -138,17 +138,17 @@ IOStatus EngineFiles::NewWritableFile(const std::string& path, const rocksdb::Fi
   const std::string_view name = NameOf(path);
   // The engine takes this failure for a warning (DBOptions, fail_if_options_file_error).
   if (name.starts_with(kOptionsFilePrefix)) return IOStatus::NotSupported(path);
-  if (name.ends_with(kLogSuffix)) {
-    const auto late = std::make_shared<LateFile>(target_, path, options);
-    *file = std::make_unique<LogFile>(late);
-    return IOStatus::OK();
-  }
   const std::scoped_lock lock(mutex_);
-  listings_.clear();
-  if (!postponing_ || !IsWrittenByAStart(name)) {
+  const bool is_log = name.ends_with(kLogSuffix);
+  if (!postponing_ || !(is_log || IsWrittenByAStart(name))) {
+    listings_.clear();
     return FileSystemWrapper::NewWritableFile(path, options, file, debug);
   }
   const auto late = std::make_shared<LateFile>(target_, path, options);
+  if (is_log) {
+    *file = std::make_unique<LogFile>(late);
+    return IOStatus::OK();
+  }
   late_[path] = late;
   *file = std::make_unique<StartFile>(*this, late);
   return IOStatus::OK();

@@ -22,16 +22,15 @@ namespace stator::storage {
 // No OPTIONS file is made. The engine would write one at each start and each change of its options,
 // and read it again to compare; only its own tools ever want them.
 //
-// A log is made with its first record: a process that changes nothing leaves none behind.
-//
 // Opening a store that exists can be postponed in part. The engine writes its manifest anew at each
 // start, has it reach the disk, renames CURRENT to point to it, and deletes what is now out of
 // date. Between Postpone() and StopPostponing() manifests and what becomes CURRENT are kept in
 // memory, and their syncs, those of directories, the renaming to CURRENT and all deletions are
-// noted. The second sync of a manifest, which has more in it than the one before, ends the
-// postponing too. FinishStart() does what was noted in the order in which the engine wanted it, and
-// so does whatever next asks for such a step: no later one gets ahead of them, in particular no
-// sync of the manifest, without which the engine counts on nothing that it wrote there.
+// noted; the log is made with its first record. The second sync of a manifest, which has more in it
+// than the one before, ends the postponing too. FinishStart() does what was noted in the order in
+// which the engine wanted it, and so does whatever next asks for such a step: no later one gets
+// ahead of them, in particular no sync of the manifest, without which the engine counts on nothing
+// that it wrote there.
 //
 // Until then the directory is as it was before the start: the manifest from before is in force,
 // nothing that it names has been deleted, and the log that writes go to since the start has a

@@ -169,8 +169,10 @@ Result<std::unique_ptr<KvStore>> RocksDbHome::OpenLive() {
 }
 
 Result<void> RocksDbHome::FinishStart() {
-  STATOR_RETURN_IF_ERROR(TranslateStatus(files_->FinishStart()));
-  return TranslateStatus(env_->StartThreads());
+  // Whatever becomes of the files: writers may come to wait for these threads.
+  const rocksdb::Status started = env_->StartThreads();
+  const rocksdb::Status finished = files_->FinishStart();
+  return TranslateStatus(finished.ok() ? started : finished);
 }
 
 Result<std::unique_ptr<KvStore>> RocksDbHome::OpenEmpty() {

@@ -47,6 +47,15 @@ rocksdb::Status MakeStore(const rocksdb::DBOptions& options, const std::string& 
   return made;
 }
 
+// There are so many files that writes are slowed down or stopped.
+bool WritersWaitForMerging(rocksdb::DB& db) {
+  uint64_t stopped = 0;
+  uint64_t bytes_per_second = 0;
+  db.GetIntProperty(rocksdb::DB::Properties::kIsWriteStopped, &stopped);
+  db.GetIntProperty(rocksdb::DB::Properties::kActualDelayedWriteRate, &bytes_per_second);
+  return stopped != 0 || bytes_per_second != 0;
+}
+
 // Their paths.
 std::vector<std::string> LogsIn(const std::string& path, rocksdb::Env& env) {
   std::vector<std::string> names;
@@ -71,11 +80,13 @@ void DeleteEmpty(const std::vector<std::string>& files, rocksdb::Env& env) {
 
 }  // namespace
 
-rocksdb::Status WriteOut(rocksdb::DB& db, const EngineHandles& handles) {
+rocksdb::FlushOptions FlushSoon(const RocksDbHome& home) {
+  home.env()->EndHold();
   rocksdb::FlushOptions options;
-  // Otherwise it would first wait for files to be merged, which can take many seconds.
-  options.allow_write_stall = true;
-  return db.Flush(options, {handles.begin(), handles.end()});
+  // Of all families together, the engine takes no flush beside one that is under way, which is what
+  // it waits for, too.
+  options.allow_write_stall = home.in_memory() || home.durability() != Durability::kNone;
+  return options;
 }
 
 rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
@@ -101,9 +112,11 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
     opened = db->SetDBOptions({{"max_open_files", std::to_string(most_files)}});
     // Now that this process has the engine's lock.
     DeleteEmpty(logs, *home.env());
+    if (WritersWaitForMerging(*db)) home.env()->EndHold();
   }
   home.files().StopPostponing();
-  return opened.ok() && cleans_up ? WriteOut(*db, handles) : opened;
+  if (!opened.ok() || !cleans_up) return opened;
+  return db->Flush(FlushSoon(home), {handles.begin(), handles.end()});
 }
 
 }  // namespace stator::storage

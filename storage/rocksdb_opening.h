@@ -23,7 +23,8 @@ rocksdb::Status OpenEngine(const RocksDbHome& home, uint64_t number,
                            const std::shared_ptr<MemtableUse>& use,
                            std::unique_ptr<rocksdb::DB>& db, EngineHandles& handles);
 
-// Writes all memtables to files.
-rocksdb::Status WriteOut(rocksdb::DB& db, const EngineHandles& handles);
+// For a flush that does not wait for files to be merged first, which can take many seconds, where
+// the engine can do without that wait; otherwise they are merged from now on.
+rocksdb::FlushOptions FlushSoon(const RocksDbHome& home);
 
 }  // namespace stator::storage

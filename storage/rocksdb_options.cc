@@ -175,7 +175,7 @@ rocksdb::DBOptions EngineOptions(const EngineMemory& memory, Durability durabili
   // Recovery that leaves the log in place is a read; flushing would write files before the first
   // request is answered.
   options.avoid_flush_during_recovery = true;
-  options.avoid_flush_during_shutdown = memory.in_memory;
+  options.avoid_flush_during_shutdown = true;  // the store sees to it
   options.write_buffer_manager = memory.memtables;
   // What a start after a kill has to read.
   options.max_total_wal_size = memory.bytes / 2;

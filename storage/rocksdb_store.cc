@@ -11,6 +11,7 @@
 #include <atomic>
 #include <limits>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -225,26 +226,26 @@ class RocksDbStore final : public KvStore {
     buffer.Clear();
     RocksDbBatch batch(buffer, handles_, ranges_deleted_);
     fill(batch);
-    // None of those that come after it may be on the disk without it.
+    // No commit that comes after the first may be on the disk without it.
     std::unique_lock<std::mutex> first_commit;
-    if (deletes_with_next_commit_) {
-      first_commit = std::unique_lock(next_commit_mutex_);
-      if (deletes_with_next_commit_) batch.Delete(deleted_family_, deleted_key_);
+    if (is_first_commit_) {
+      first_commit = std::unique_lock(first_commit_mutex_);
+      if (is_first_commit_) PrepareFirstCommit(batch);
     }
     STATOR_RETURN_IF_ERROR(TranslateStatus(batch.status()));
     work_.Add(WorkCounters::Kind::kChange, static_cast<uint64_t>(buffer.Count()));
     const rocksdb::Status status = db_->Write(write_options_, &buffer);
-    if (first_commit.owns_lock() && status.ok()) deletes_with_next_commit_ = false;
+    if (first_commit.owns_lock() && status.ok()) EndFirstCommit();
     use_->reads.Committed(VersionNumberOf(db_->GetLatestSequenceNumber()));
     if (buffer.GetDataSize() > kRetainedBufferBytes) buffer = rocksdb::WriteBatch();
     return TranslateStatus(status);
   }
 
   void DeleteWithNextCommit(ColumnFamily family, std::string_view key) override {
-    const std::scoped_lock lock(next_commit_mutex_);
+    const std::scoped_lock lock(first_commit_mutex_);
     deleted_family_ = family;
     deleted_key_ = key;
-    deletes_with_next_commit_ = true;
+    is_first_commit_ = true;
   }
 
   void ReclaimSpace(ColumnFamily family, const KvRange& range) override {
@@ -267,7 +268,7 @@ class RocksDbStore final : public KvStore {
     for (size_t i = 0; i < kColumnFamilyCount; ++i) {
       if (!IsWorthWritingOut(static_cast<ColumnFamily>(i))) continue;
       ranges_deleted_[i] = false;
-      STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(rocksdb::FlushOptions(), handles_[i])));
+      STATOR_RETURN_IF_ERROR(TranslateStatus(db_->Flush(FlushSoon(*home_), handles_[i])));
     }
     for (rocksdb::ColumnFamilyHandle* handle : handles_) {
       if (home_->in_memory()) STATOR_RETURN_IF_ERROR(TranslateStatus(MergeFiles(handle)));
@@ -311,6 +312,24 @@ class RocksDbStore final : public KvStore {
     return copy;
   }
 
+  void PrepareFirstCommit(RocksDbBatch& batch) {
+    if (deleted_key_.has_value()) batch.Delete(deleted_family_, *deleted_key_);
+    if (!has_log()) return;
+    // When a record cannot be written, for want of space, the engine goes on with another log once
+    // there is some; but not if nothing is in any memtable. So something is, which is not logged.
+    rocksdb::WriteBatch nothing;
+    static_cast<void>(nothing.Delete(Handle(ColumnFamily::kDefault), rocksdb::Slice()));
+    rocksdb::WriteOptions unlogged;
+    unlogged.disableWAL = true;
+    // Its failure is that of the commit, which comes next.
+    static_cast<void>(db_->Write(unlogged, &nothing));
+  }
+
+  void EndFirstCommit() {
+    deleted_key_.reset();
+    is_first_commit_ = false;
+  }
+
   bool has_log() const { return !home_->in_memory() && home_->durability() != Durability::kNone; }
 
   uint64_t BytesInMemtable(rocksdb::ColumnFamilyHandle* handle) const {
@@ -341,7 +360,7 @@ class RocksDbStore final : public KvStore {
       bytes += BytesInMemtable(handle);
     }
     if (has_log() && bytes <= kFlushAtCloseBytes) return {};
-    return WriteOut(*db_, handles_);
+    return db_->Flush(FlushSoon(*home_), {handles_.begin(), handles_.end()});
   }
 
   // One sorted run in place of several, of what is small enough for that to be quick.
@@ -360,11 +379,11 @@ class RocksDbStore final : public KvStore {
   EngineHandles handles_{};
   rocksdb::WriteOptions write_options_;
   mutable WorkCounters work_;
-  // Of DeleteWithNextCommit(). Held by a commit until the pair is deleted.
-  std::mutex next_commit_mutex_;
-  std::atomic<bool> deletes_with_next_commit_{false};
-  ColumnFamily deleted_family_ = ColumnFamily::kDefault;  // guarded by next_commit_mutex_
-  std::string deleted_key_;                               // the same
+  // The next commit is the first since the store was opened or DeleteWithNextCommit() was called.
+  std::atomic<bool> is_first_commit_{true};
+  std::mutex first_commit_mutex_;  // held by that commit until it is done; guards the next two
+  std::optional<std::string> deleted_key_;
+  ColumnFamily deleted_family_ = ColumnFamily::kDefault;
   // Since what was in the memtable of a family was last written out to give memory back.
   FamilyFlags ranges_deleted_{};
   // Of GiveBackMemory(): how many commits there were when it last looked, and when it last did it.

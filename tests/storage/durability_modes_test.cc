@@ -222,6 +222,19 @@ TEST(DurabilityModes, None_WhatWasWrittenOutBeforeTheStartWasFinishedIsKept) {
   }
 }
 
+// Each leaves a file, and none has the time to merge some. Writes would stop at 36 of them.
+TEST(DurabilityModes, None_ManyShortProcessesDoNotStopWrites) {
+  constexpr int kProcesses = 45;
+  TemporaryDirectory directory;
+  for (int i = 0; i < kProcesses; ++i) {
+    const auto store = OpenStore(WithoutLog(directory.path()));
+    Write(*store, i);
+    ASSERT_TRUE(store->Close().ok());
+  }
+  const auto store = OpenStore(WithoutLog(directory.path()));
+  EXPECT_EQ(KeysIn(*store, ColumnFamily::kItems).size(), size_t{kProcesses});
+}
+
 TEST(DurabilityModes, None_CleanStopKeepsEverything) {
   TemporaryDirectory directory;
   const StoreOptions options = {.data_dir = directory.path(), .durability = Durability::kNone};

@@ -298,9 +298,10 @@ TEST_F(PostponedStartTest, WhilePostponing_AFolderIsListedOnce) {
   EXPECT_EQ(again.size(), once.size() + 2);
 }
 
-TEST(EngineFiles, Log_IsMadeWithItsFirstRecord) {
+TEST(EngineFiles, LogOfAStart_IsMadeWithItsFirstRecord) {
   TemporaryDirectory directory;
   EngineFiles files(rocksdb::FileSystem::Default());
+  files.Postpone();
   const std::string path = directory.path() + "/000007.log";
   std::unique_ptr<rocksdb::FSWritableFile> log;
   ASSERT_TRUE(files.NewWritableFile(path, {}, &log, nullptr).ok());
@@ -317,6 +318,10 @@ TEST(EngineFiles, Log_IsMadeWithItsFirstRecord) {
   EXPECT_TRUE(log->Close({}, nullptr).ok());
   log.reset();
   EXPECT_FALSE(std::filesystem::exists(path + ".log"));
+  // A later one at once, since the engine knows what to do when it cannot be made.
+  files.StopPostponing();
+  ASSERT_TRUE(files.NewWritableFile(path + ".log", {}, &log, nullptr).ok());
+  EXPECT_TRUE(std::filesystem::exists(path + ".log"));
 }
 
 }  // namespace
