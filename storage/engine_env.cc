@@ -14,7 +14,7 @@ EngineEnv::EngineEnv(const std::shared_ptr<rocksdb::FileSystem>& files)
 
 rocksdb::Status EngineEnv::StartThreads() {
   try {
-    ScheduleHeld();
+    EndHold();
     for (const Priority priority : {Priority::HIGH, Priority::LOW}) {
       EnvWrapper::IncBackgroundThreadsIfNeeded(wanted_[priority], priority);
     }
@@ -40,7 +40,7 @@ int EngineEnv::GetBackgroundThreads(Priority priority) {
 void EngineEnv::Schedule(void (*work)(void*), void* argument, Priority priority, void* tag,
                          void (*unscheduled)(void*)) {
   if (priority == Priority::LOW && Hold({work, argument, tag, unscheduled})) return;
-  if (priority == Priority::HIGH) ScheduleHeld();
+  if (priority == Priority::HIGH) EndHold();
   EnvWrapper::IncBackgroundThreadsIfNeeded(wanted_[priority], priority);
   EnvWrapper::Schedule(work, argument, priority, tag, unscheduled);
 }
@@ -72,7 +72,7 @@ bool EngineEnv::Hold(const Work& work) {
 }
 
 // What cannot be scheduled for want of a thread stays for the next time.
-void EngineEnv::ScheduleHeld() {
+void EngineEnv::EndHold() {
   const std::scoped_lock lock(mutex_);
   holds_merging_ = false;
   if (held_.empty()) return;

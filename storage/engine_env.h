@@ -26,7 +26,7 @@ class EngineEnv final : public rocksdb::EnvWrapper {
   // written out, which may have to wait for that: what is due when a store is opened would take a
   // core and the disk from the first requests.
   void HoldMerging();
-  void EndHold() { ScheduleHeld(); }
+  void EndHold();
 
   void IncBackgroundThreadsIfNeeded(int number, Priority priority) override;
   int GetBackgroundThreads(Priority priority) override;
@@ -44,7 +44,6 @@ class EngineEnv final : public rocksdb::EnvWrapper {
 
   // Keeps it if merging is held.
   bool Hold(const Work& work);
-  void ScheduleHeld();
 
   std::array<std::atomic<int>, Priority::TOTAL> wanted_{};
   std::mutex mutex_;

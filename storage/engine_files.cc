@@ -138,6 +138,7 @@ IOStatus EngineFiles::NewWritableFile(const std::string& path, const rocksdb::Fi
   const std::string_view name = NameOf(path);
   // The engine takes this failure for a warning (DBOptions, fail_if_options_file_error).
   if (name.starts_with(kOptionsFilePrefix)) return IOStatus::NotSupported(path);
+  if (!starting_) return FileSystemWrapper::NewWritableFile(path, options, file, debug);
   const std::scoped_lock lock(mutex_);
   const bool is_log = name.ends_with(kLogSuffix);
   if (!postponing_ || !(is_log || IsWrittenByAStart(name))) {
@@ -169,6 +170,7 @@ IOStatus EngineFiles::GetFileSize(const std::string& path, const IOOptions& opti
 
 IOStatus EngineFiles::GetChildren(const std::string& path, const IOOptions& options,
                                   std::vector<std::string>* names, IODebugContext* debug) {
+  if (!starting_) return FileSystemWrapper::GetChildren(path, options, names, debug);
   const std::scoped_lock lock(mutex_);
   if (!postponing_) return FileSystemWrapper::GetChildren(path, options, names, debug);
   // The engine writes the same folder in two ways.

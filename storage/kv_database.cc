@@ -168,6 +168,7 @@ Result<void> KvDatabase::SaveCounts() {
 Result<void> KvDatabase::SaveCopy(std::string_view name, std::string_view note) {
   const auto no_changes = catalog_.StandStill();
   const RowLocks::Guard guard(row_locks_, RowLocks::All());
+  // As it is now: a record that is written without being due for deletion would outlive a change.
   const bool exact = counts_are_exact_;
   if (exact) STATOR_RETURN_IF_ERROR(SaveCounts());
   Result<void> saved = store_->SaveCopy(name, note);
